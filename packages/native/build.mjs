@@ -1,0 +1,26 @@
+// `node build.mjs` makes build/libsocketwrap.so and build/socketwrap.node.
+// `--test` builds and runs the C tests; with `--sanitize=address,undefined` or `--sanitize=thread`
+// under those sanitizers.
+import { mkdirSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { buildAddon, buildLibrary } from './make/binaries.mjs'
+import { BuildError } from './make/compiler.mjs'
+import { runTests } from './make/tests.mjs'
+
+const { values } = parseArgs({ options: { test: { type: 'boolean' }, sanitize: { type: 'string' } } })
+
+try {
+  mkdirSync('build', { recursive: true })
+  if (values.test || values.sanitize) {
+    await runTests(values.sanitize)
+  } else if (process.platform !== 'linux') {
+    console.log('@socketwrap/native: nothing to build, the shim exists for Linux only.')
+  } else {
+    await buildLibrary()
+    await buildAddon()
+  }
+} catch (error) {
+  if (!(error instanceof BuildError)) throw error
+  console.error(`@socketwrap/native: ${error.message}`)
+  process.exit(1)
+}

@@ -1,0 +1,20 @@
+// The two binaries that are published: the shim, and the addon that puts it into a running Node.
+import { createRequire } from 'node:module'
+import { compile, language, link, warnings } from './compiler.mjs'
+import { findSources } from './sources.mjs'
+
+const optimised = ['-O2', '-g1', ...language, ...warnings]
+
+export async function buildLibrary() {
+  const objects = await compile(findSources('core', 'real', 'front/preload', 'front/inprocess'), optimised, 'build/obj')
+  // nodelete: a program that unloads the library would leave patched slots that point into nothing.
+  const flags = ['-shared', '-pthread', '-Wl,-soname,libsocketwrap.so', '-Wl,-z,nodelete', '-Wl,-z,now', '-ldl']
+  await link(objects, flags, 'build/libsocketwrap.so')
+}
+
+export async function buildAddon() {
+  const headers = createRequire(import.meta.url)('node-api-headers').include_dir
+  const flags = [...optimised, `-isystem${headers}`]
+  const objects = await compile(findSources('addon'), flags, 'build/obj')
+  await link(objects, ['-shared', '-pthread', '-ldl'], 'build/socketwrap.node')
+}
