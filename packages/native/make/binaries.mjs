@@ -1,9 +1,11 @@
 // The two binaries that are published: the shim, and the addon that puts it into a running Node.
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compile, language, link, warnings } from './compiler.mjs'
 import { findSources } from './sources.mjs'
 
-const optimised = ['-O2', '-g1', ...language, ...warnings]
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const optimised = ['-O2', '-g1', `-DSOCKETWRAP_VERSION="${version}"`, ...language, ...warnings]
 
 export async function buildLibrary() {
   const objects = await compile(findSources('core', 'real', 'front/preload', 'front/inprocess'), optimised, 'build/obj')

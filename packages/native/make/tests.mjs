@@ -13,7 +13,7 @@ export async function runTests(sanitizers) {
   const folder = `build/test-${variant}`
   const instrument = sanitizers ? [`-fsanitize=${sanitizers}`, '-fno-omit-frame-pointer'] : []
   if (sanitizers?.includes('undefined')) instrument.push('-fno-sanitize-recover=undefined')
-  const flags = ['-O1', '-g', ...language, ...warnings, ...instrument]
+  const flags = ['-O1', '-g', '-DSOCKETWRAP_VERSION="test"', ...language, ...warnings, ...instrument]
 
   const shared = await compile(findSources('core', 'real'), flags, folder)
   const sources = findSources('test')

@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module'
+import { addon } from './addon.js'
+import { preloadPath } from './binaries.js'
+import type { NativeNetwork, ProgramInspection } from './types.js'
+
+export { preloadPath, unsupportedPlatformReason } from './binaries.js'
+export type { HostRecord, NativeNetwork, Notice, ProcessRecord, ProgramInspection } from './types.js'
+
+/** The version of the shim; a process can hold one version only. */
+export const shimVersion: string = createRequire(import.meta.url)('../package.json').version
+
+/** Makes a network in an empty directory of ours (mode 0700), with the test host on it. */
+export function createNetwork(directory: string): NativeNetwork {
+  return addon().createNetwork(directory)
+}
+
+/** Opens the network that createNetwork made in the directory. */
+export function openNetwork(directory: string): NativeNetwork {
+  return addon().openNetwork(directory)
+}
+
+/**
+ * From now on the calling thread's new sockets are virtual, on this host of the network.
+ * @throws an Error whose `code` is ALREADY_ENTERED or SHIM_MISMATCH
+ */
+export function enter(network: NativeNetwork, hostIndex: number): void {
+  addon().enter(network, hostIndex)
+}
+
+/** Ends what `enter` began; does nothing on a thread that is on no network. */
+export function leave(): void {
+  addon().leave()
+}
+
+/** Says whether the shim can get into a program. The path is taken as it is, without PATH. */
+export function inspectProgram(file: string): ProgramInspection {
+  return addon().inspectProgram(file)
+}
+
+/** The variables that put a program on a host of the network; LD_PRELOAD keeps what it had. */
+export function childEnvironment(
+  network: NativeNetwork,
+  hostName: string,
+  parent: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const others = (parent.LD_PRELOAD ?? '').split(/[: ]/).filter((entry) => entry && entry !== preloadPath)
+  return {
+    LD_PRELOAD: [preloadPath, ...others].join(':'),
+    SOCKET_WRAPPER_DIR: network.directory,
+    SOCKET_WRAPPER_HOST: hostName,
+  }
+}

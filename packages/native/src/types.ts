@@ -1,0 +1,63 @@
+/** A host of a network. Index 0 is the test host. */
+export interface HostRecord {
+  index: number
+  name: string
+  /** In text form, IPv4 first. */
+  addresses: string[]
+}
+
+/** A process that has used the network. */
+export interface ProcessRecord {
+  pid: number
+  host: string
+  program: string
+  /** Milliseconds since the epoch. */
+  startedAt: number
+  alive: boolean
+}
+
+/** Something that a person wants to know when a test fails. */
+export interface Notice {
+  /** Counts from 1, in the order in which the notices were given. */
+  sequence: number
+  timeMs: number
+  kind: 'refused' | 'blocked' | 'unsupported'
+  pid: number
+  host: string
+  program: string
+  protocol: 'tcp' | 'udp' | ''
+  /** `10.0.0.9:80`, `[fd00::2]:80`, or a file's path when the kind is `unsupported`. */
+  destination: string
+  /** The name, such as `ECONNREFUSED`. */
+  errno: string
+  reason: string
+}
+
+/** Whether the shim can get into a program, and why not. */
+export interface ProgramInspection {
+  supported: boolean
+  kind: 'glibc' | 'script' | 'static' | 'go' | 'musl' | 'setuid' | 'foreign' | 'not-executable'
+  reason: string
+  path: string
+}
+
+/** A network whose shared file this process has mapped. */
+export interface NativeNetwork {
+  readonly directory: string
+  /** Twelve hexadecimal digits; the prefix of the names of the network's unix sockets. */
+  readonly id: string
+  /**
+   * @param addresses none: the next free IPv4 and IPv6 address
+   * @throws an Error whose `code` is ADDRESS_IN_USE, HOST_EXISTS, BAD_NAME, BAD_ADDRESS or
+   *   NETWORK_FULL
+   */
+  addHost(name: string, addresses: string[]): HostRecord
+  /** Frees the host's name and addresses. */
+  removeHost(index: number): void
+  hosts(): HostRecord[]
+  processes(): ProcessRecord[]
+  /** The notices after the one with this sequence number, or all that are kept. */
+  notices(after?: number): Notice[]
+  /** Unmaps the network. Every thread must have left it. */
+  close(): void
+}
