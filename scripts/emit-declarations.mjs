@@ -10,8 +10,5 @@ if (!existsSync('dist')) process.exit(0)
 const relativeImport = /((?:from|import)\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\.js\2/g
 for (const file of globSync('dist/**/*.d.ts')) {
   const text = readFileSync(file, 'utf8')
-  writeFileSync(
-    file.replace(/\.d\.ts$/, '.d.cts'),
-    text.replace(relativeImport, '$1$2$3.cjs$2'),
-  )
+  writeFileSync(file.replace(/\.d\.ts$/, '.d.cts'), text.replace(relativeImport, '$1$2$3.cjs$2'))
 }
