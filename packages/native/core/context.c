@@ -1,0 +1,112 @@
+#include "context.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compat.h"
+#include "context_start.h"
+#include "network.h"
+#include "settings.h"
+
+/* A pointer into the library's own block of thread storage: no call, no allocation. */
+static __thread __attribute__((tls_model("initial-exec"))) struct context thread_context;
+
+static struct network process_network;
+static uint16_t process_host; /* written before process_has_network */
+static _Atomic bool process_has_network;
+static _Atomic int start_turn; /* how often context_start was called */
+static pthread_once_t fork_handler_once = PTHREAD_ONCE_INIT;
+
+static void register_forked_child(void)
+{
+	process_register(context_current());
+}
+
+static void install_fork_handler(void)
+{
+	pthread_atfork(NULL, NULL, register_forked_child);
+}
+
+/* As in socket_wrapper a process may change its interface at any time. One that cleared its whole
+ * environment did not mean to. */
+static uint16_t interface_now(void)
+{
+	if (getenv("SOCKET_WRAPPER_DIR") == NULL)
+		return process_host;
+	return (uint16_t)settings_number("SOCKET_WRAPPER_DEFAULT_IFACE", 1, COMPAT_INTERFACES, 1);
+}
+
+struct context context_current(void)
+{
+	if (thread_context.network != NULL)
+		return thread_context;
+	if (!atomic_load_explicit(&process_has_network, memory_order_acquire))
+		return (struct context){ 0 };
+	uint16_t host = process_network.is_compat ? interface_now() : process_host;
+	return (struct context){ &process_network, host };
+}
+
+struct context context_for_new_socket(void)
+{
+	struct context context = context_current();
+	bool was_started = atomic_load_explicit(&start_turn, memory_order_relaxed) != 0;
+	if (context.network != NULL || !was_started || getenv("SOCKET_WRAPPER_DIR") == NULL)
+		return context;
+	context_start();
+	return context_current();
+}
+
+const char *context_directory(struct context context)
+{
+	return context.network == NULL ? NULL : context.network->directory;
+}
+
+int context_enter(struct network *network, uint16_t host)
+{
+	if (thread_context.network != NULL)
+		return -EEXIST;
+	pthread_once(&fork_handler_once, install_fork_handler);
+	thread_context = (struct context){ network, host };
+	process_register(thread_context);
+	return 0;
+}
+
+void context_leave(void)
+{
+	thread_context = (struct context){ 0 };
+}
+
+static void start_in(const char *directory)
+{
+	settings_start();
+	context_open_network(&process_network, directory);
+	process_host = process_network.is_compat ? interface_now() : context_find_host(&process_network);
+	pthread_once(&fork_handler_once, install_fork_handler);
+	process_register((struct context){ &process_network, process_host });
+	atomic_store_explicit(&process_has_network, true, memory_order_release);
+}
+
+/* Threads that make their first socket at the same time wait for the one that opens the network. */
+void context_start(void)
+{
+	static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+	int saved_errno = errno;
+	pthread_mutex_lock(&mutex);
+	atomic_fetch_add(&start_turn, 1);
+	const char *directory = getenv("SOCKET_WRAPPER_DIR");
+	if (directory != NULL && *directory != '\0' && !atomic_load(&process_has_network))
+		start_in(directory);
+	pthread_mutex_unlock(&mutex);
+	errno = saved_errno;
+}
+
+bool context_allows_unsupported(void)
+{
+	if (atomic_load(&process_has_network))
+		return settings_current()->allows_unsupported;
+	const char *unsupported = getenv("SOCKET_WRAPPER_UNSUPPORTED");
+	return unsupported != NULL && strcmp(unsupported, "allow") == 0;
+}

@@ -1,0 +1,35 @@
+/* Where a process or a thread stands: on one host of one network. */
+#ifndef SOCKETWRAP_CONTEXT_H
+#define SOCKETWRAP_CONTEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct network;
+
+struct context {
+	struct network *network; /* NULL: not on a network, everything is real */
+	uint16_t host;
+};
+
+enum { TEST_HOST = 0 };
+
+/* The thread's own context, else the process's, else one without a network. */
+struct context context_current(void);
+/* The same for a new socket: notices a SOCKET_WRAPPER_DIR that the program itself set since its start. */
+struct context context_for_new_socket(void);
+/* The absolute path of the network's directory; NULL without a network. */
+const char *context_directory(struct context context);
+
+/* Puts the calling thread on a host. 0, -EEXIST when it is on one already. */
+int context_enter(struct network *network, uint16_t host);
+void context_leave(void);
+
+/* Reads the environment once and puts the process on the host that it names; stops the process
+ * with one line on stderr when that cannot be done. */
+void context_start(void);
+
+/* Whether programs that cannot be entered may run. */
+bool context_allows_unsupported(void);
+
+#endif

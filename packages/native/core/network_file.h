@@ -1,0 +1,99 @@
+/* The layout of DIR/network, mapped shared by every process of a network. Only pages that are
+ * used cost memory. Changing it means raising NETWORK_LAYOUT. */
+#ifndef SOCKETWRAP_NETWORK_FILE_H
+#define SOCKETWRAP_NETWORK_FILE_H
+
+#include <stdatomic.h>
+
+#include "network.h"
+
+struct host_entry {
+	_Atomic uint32_t is_alive; /* written last */
+	char name[HOST_NAME_SIZE];
+	struct address primary_v4; /* what the host sends from; all zero: it has none */
+	struct address primary_v6;
+	/* Every claim of the host again, dynamic ones too, so that a bind need not scan the claims
+	 * (reading a hole of the file costs a page). IPv4 first, then IPv6, then dynamic ones. Changes under
+	 * the lock, count last. */
+	_Atomic uint32_t address_count;
+	struct address addresses[HOST_ADDRESSES_MAX];
+	_Atomic uint32_t next_port[PORT_RANGES];
+};
+
+/* Open addressing by address_hash(). `host_plus_one` 0 ends a probe, CLAIM_REMOVED does not. Empty in
+ * a compat network, where addresses say their interface (compat.h). */
+enum { CLAIM_REMOVED = 0xffffffff, CLAIM_IS_DYNAMIC = 1 /* came with a bind, not with a host */ };
+struct claim {
+	_Atomic uint32_t host_plus_one;
+	_Atomic uint32_t flags;
+	struct address address; /* written before host_plus_one */
+};
+
+/* Found by probing from pid % PROCESSES_MAX; a dead process's slot may be taken over. */
+struct process_entry {
+	_Atomic int32_t pid;
+	_Atomic uint32_t host;
+	_Atomic uint64_t started_boottime_ns;
+	char program[PROGRAM_NAME_SIZE];
+};
+
+/* Ports that more than one socket shares (SO_REUSEPORT; UDP with SO_REUSEADDR), by name.h's key.
+ * `slots` remembers every slot that was ever bound. */
+enum { SHARED_PORTS_MAX = 512 };
+struct shared_port {
+	_Atomic uint64_t key; /* 0: free */
+	_Atomic uint32_t slots;
+	_Atomic uint32_t turn; /* next slot to try, or the last one bound */
+};
+
+/* Multicast memberships, one a socket and group. Removed by the leaver, or by a sender that finds
+ * the member gone. Guarded by the lock for changes. */
+enum { MEMBERS_MAX = 1024 };
+struct member {
+	_Atomic uint32_t is_used;
+	uint16_t host;
+	uint16_t port;
+	uint8_t slot;
+	uint8_t form; /* name form of the member's bound name, see name.h */
+	struct address group;
+	struct address bound; /* the address in its bound name */
+};
+
+/* Datagrams that did not fit into their receiver's queue, oldest first, one ring a receiver.
+ * Guarded by the lock. */
+enum { SPILLS_MAX = 64, SPILL_BYTES = 256 * 1024 };
+struct spill {
+	_Atomic uint64_t receiver; /* hash of the receiver's name; 0: free */
+	uint32_t head, used, count, cost;
+	uint8_t name_length;
+	char name[107];
+	uint8_t bytes[SPILL_BYTES];
+};
+
+struct network_file {
+	char magic[8]; /* "socketwr" */
+	uint32_t layout;
+	uint32_t size;
+	char id[NETWORK_ID_LENGTH + 1];
+	bool is_compat;
+	uint64_t token; /* proves that a datagram comes from inside */
+	_Atomic uint32_t lock; /* thread id of the holder */
+	_Atomic uint32_t host_count; /* entries ever used */
+	_Atomic uint32_t next_v4, next_v6; /* host numbers in the subnets */
+	_Atomic uint64_t next_notice;
+	_Atomic uint32_t shared_port_count, member_count, spill_count, next_reset;
+	_Atomic uint32_t user_count;
+	_Atomic uint32_t users[USERS_MAX]; /* user id + 1; 0: free */
+
+	struct host_entry hosts[HOSTS_MAX];
+	struct claim claims[CLAIMS_MAX];
+	struct process_entry processes[PROCESSES_MAX];
+	struct notice notices[NOTICES_MAX];
+	/* Connections that ended by a reset which the kernel cannot carry, by hash of their name. */
+	_Atomic uint64_t resets[RESETS_MAX];
+	struct shared_port shared_ports[SHARED_PORTS_MAX];
+	struct member members[MEMBERS_MAX];
+	struct spill spills[SPILLS_MAX];
+};
+
+#endif

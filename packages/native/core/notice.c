@@ -1,0 +1,107 @@
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "network_file.h"
+#include "program.h"
+#include "shared_bytes.h"
+
+enum { NOTICE_MASK = NOTICES_MAX - 1, WAIT_TURNS = 64 };
+
+static uint64_t *sequence_of(const struct network *network, uint64_t sequence)
+{
+	return &network->file->notices[(sequence - 1) & NOTICE_MASK].sequence;
+}
+
+/* The sequence is 0 while the rest is written, and written last. */
+static void publish(struct network *network, struct notice *notice)
+{
+	enum { BODY = offsetof(struct notice, time_ns) };
+	uint64_t sequence = atomic_fetch_add(&network->file->next_notice, 1) + 1;
+	uint64_t *shared = sequence_of(network, sequence);
+	__atomic_store_n(shared, 0, __ATOMIC_SEQ_CST);
+	shared_store((char *)shared + BODY, (char *)notice + BODY, sizeof(*notice) - BODY);
+	__atomic_store_n(shared, sequence, __ATOMIC_RELEASE);
+}
+
+static struct notice begin(struct context context, enum notice_kind kind, int protocol, int error)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	struct notice notice = {
+		.time_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec,
+		.pid = getpid(),
+		.error = error,
+		.host = context.host,
+		.kind = (uint8_t)kind,
+		.protocol = (uint8_t)protocol,
+	};
+	program_name(notice.program);
+	return notice;
+}
+
+void notice_endpoint(struct context context, enum notice_kind kind, int protocol,
+                     const struct endpoint *destination, int error)
+{
+	if (context.network == NULL)
+		return;
+	struct notice notice = begin(context, kind, protocol, error);
+	endpoint_format(destination, notice.subject);
+	publish(context.network, &notice);
+}
+
+/* The end of a path says more than its beginning. */
+static void put_path(char *to, size_t size, const char *path)
+{
+	size_t length = strlen(path);
+	strncpy(to, length < size ? path : path + length - (size - 1), size - 1);
+}
+
+void notice_program(struct context context, const char *path, const char *reason)
+{
+	if (context.network == NULL)
+		return;
+	struct notice notice = begin(context, NOTICE_UNSUPPORTED, 0, EACCES);
+	put_path(notice.subject, sizeof(notice.subject), path);
+	strncpy(notice.reason, reason, sizeof(notice.reason) - 1);
+	publish(context.network, &notice);
+}
+
+/* False when the entry holds another notice, or is being written. */
+static bool copy_whole(const struct network *network, uint64_t sequence, struct notice *notice)
+{
+	uint64_t *shared = sequence_of(network, sequence);
+	if (__atomic_load_n(shared, __ATOMIC_ACQUIRE) != sequence)
+		return false;
+	shared_load(notice, shared, sizeof(*notice));
+	notice->sequence = sequence;
+	return __atomic_load_n(shared, __ATOMIC_ACQUIRE) == sequence;
+}
+
+/* A writer needs a moment between its number and its notice; one that was killed there leaves a
+ * gap, which is passed over. */
+static bool copy_patiently(const struct network *network, uint64_t sequence, struct notice *notice)
+{
+	for (int turn = 0; turn < WAIT_TURNS; turn++) {
+		if (copy_whole(network, sequence, notice))
+			return true;
+		if (__atomic_load_n(sequence_of(network, sequence), __ATOMIC_ACQUIRE) > sequence)
+			return false;
+		sched_yield();
+	}
+	return false;
+}
+
+bool notice_next(const struct network *network, uint64_t sequence, struct notice *notice)
+{
+	uint64_t last = atomic_load(&network->file->next_notice);
+	if (last > NOTICES_MAX && sequence < last - NOTICES_MAX)
+		sequence = last - NOTICES_MAX;
+	for (sequence++; sequence <= last; sequence++)
+		if (copy_patiently(network, sequence, notice))
+			return true;
+	return false;
+}

@@ -1,0 +1,56 @@
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "acl.h"
+#include "network_file.h"
+
+static int find_user(struct network_file *file, uid_t uid)
+{
+	for (int i = 0; i < USERS_MAX; i++) {
+		uint32_t user = atomic_load_explicit(&file->users[i], memory_order_acquire);
+		if (user == 0)
+			return -ENOENT;
+		if (user == uid + 1)
+			return i;
+	}
+	return -ENOSPC;
+}
+
+bool network_admits_user(const struct network *network, uid_t uid)
+{
+	return find_user(network->file, uid) >= 0;
+}
+
+static void add_user(struct network_file *file, uid_t uid)
+{
+	uint32_t count = atomic_load(&file->user_count);
+	if (find_user(file, uid) != -ENOENT || count >= USERS_MAX)
+		return;
+	atomic_store(&file->users[count], uid + 1);
+	atomic_store(&file->user_count, count + 1);
+}
+
+/* Without the right to do so the user stays outside: a program that it starts then stops with a
+ * line that says so. */
+static void open_files_to(const struct network *network, uid_t uid)
+{
+	char path[NETWORK_DIRECTORY_MAX + sizeof("/network")];
+	snprintf(path, sizeof(path), "%s/network", network->directory);
+	acl_grant(network->directory, uid, ACL_READ | ACL_WRITE | ACL_EXECUTE);
+	acl_grant(path, uid, ACL_READ | ACL_WRITE);
+}
+
+void network_admit_user(struct network *network, uid_t uid)
+{
+	if (network_admits_user(network, uid))
+		return;
+	int saved_errno = errno;
+	struct network_lock lock;
+	network_lock(network, &lock);
+	add_user(network->file, uid);
+	if (uid != geteuid())
+		open_files_to(network, uid);
+	network_unlock(network, &lock);
+	errno = saved_errno;
+}
