@@ -1,0 +1,43 @@
+// Looks for what a dead owner left behind: directories of networks, and processes that still run on
+// a network whose directory or owner is gone.
+import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const leftovers = [...findDirectories(), ...findProcesses()]
+for (const leftover of leftovers) console.log(leftover)
+if (leftovers.length === 0) console.log('Nothing is left behind.')
+process.exitCode = leftovers.length > 0 ? 1 : 0
+
+function* findDirectories() {
+  for (const directory of globSync([`/dev/shm/sw-*`, path.join(tmpdir(), 'sw-*')])) {
+    if (!hasLiveOwner(directory)) yield `directory ${directory}`
+  }
+}
+
+function* findProcesses() {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const directory = readProcess(pid, 'environ').match(/(?:^|\0)SOCKET_WRAPPER_DIR=([^\0]+)/)?.[1]
+    if (!directory || (existsSync(directory) && hasLiveOwner(directory))) continue
+    yield `process ${pid} (${readProcess(pid, 'cmdline').replaceAll('\0', ' ').trim()}) on ${directory}`
+  }
+}
+
+/** A network's directory is named sw-UID-PID-STARTTIME-RANDOM after its owner; others have none. */
+function hasLiveOwner(directory) {
+  const [, pid, startTime] = path.basename(directory).match(/^sw-\d+-(\d+)-(\d+)-/) ?? []
+  if (!pid) return existsSync(directory)
+  return (
+    readProcess(pid, 'stat')
+      .replace(/^.*\) /, '')
+      .split(' ')[19] === startTime
+  )
+}
+
+function readProcess(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
+  }
+}

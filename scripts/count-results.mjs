@@ -1,0 +1,19 @@
+import { stripVTControlCharacters } from 'node:util'
+
+/** Lines that say how many tests passed: Vitest's, Jest's, the C tests' and the check's steps. */
+const summaries = /^\s*(?:Tests:?\s{2,}|C tests \(.*\): )(.*)$/gm
+const steps = /^(ok|FAIL) {2,}\S/gm
+
+/** Adds up what the test runners in an output say: `{ passed, failed, skipped }`. */
+export function countResults(output) {
+  const text = stripVTControlCharacters(output)
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const [, summary] of text.matchAll(summaries)) {
+    for (const [, number, word] of summary.matchAll(/(\d+) (passed|failed|skipped|todo|pending)/g)) {
+      counts[word in counts ? word : 'skipped'] += Number(number)
+    }
+  }
+  if (counts.passed + counts.failed + counts.skipped > 0) return counts
+  for (const [, word] of text.matchAll(steps)) counts[word === 'ok' ? 'passed' : 'failed']++
+  return counts
+}

@@ -1,0 +1,58 @@
+// Runs every suite, one after the other, and ends with a table and the line `N passed, M failed,
+// K skipped`. Fails when a test failed, when a suite ran none, and in CI when one was skipped.
+// `node scripts/test-all.mjs parity unit` runs only these suites.
+import { globSync } from 'node:fs'
+import { countResults } from './count-results.mjs'
+import { runAndShow } from './run-and-show.mjs'
+
+const vitestSuites = ['unit', 'parity', 'regressions', 'programs', 'runners'].map((name) => ({
+  name,
+  command: ['vitest', 'run', '--project', name],
+  isEmpty: globSync(`test/${name}/**/*.test.ts`).length === 0,
+}))
+
+const examples = globSync('examples/*/package.json').sort()
+
+const suites = [
+  { name: 'check', command: ['node', 'scripts/check.mjs', '--static'] },
+  { name: 'packages', command: ['node', 'scripts/check-packages.mjs'] },
+  { name: 'c', command: ['pnpm', '--filter', '@socketwrap/native', 'run', 'test:c'] },
+  ...vitestSuites,
+  ...examples.map((file) => {
+    const folder = file.replace(/\/package\.json$/, '')
+    return { name: folder, command: ['pnpm', '--dir', folder, 'run', 'test'] }
+  }),
+  { name: 'demo', command: ['node', 'examples/demo.mjs'] },
+  { name: 'leftovers', command: ['node', 'scripts/check-leftovers.mjs'] },
+]
+
+const chosen = process.argv.slice(2)
+const results = []
+for (const suite of suites) {
+  if (chosen.length > 0 && !chosen.includes(suite.name)) continue
+  if (suite.isEmpty) continue
+  console.log(`\n=== ${suite.name}: ${suite.command.join(' ')}`)
+  const start = performance.now()
+  const { status, output } = await runAndShow(suite.command)
+  const counts = countResults(output)
+  // A suite that fails without a failed test, or that has no tests of its own, counts as one.
+  if (status !== 0 && counts.failed === 0) counts.failed = 1
+  if (status === 0 && counts.passed + counts.failed + counts.skipped === 0) counts.passed = 1
+  results.push({ name: suite.name, ...counts, seconds: (performance.now() - start) / 1000 })
+}
+
+const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+console.log(`\n${'suite'.padEnd(24)} passed failed skipped  seconds`)
+for (const { name, passed, failed, skipped, seconds } of [...results, total()]) {
+  const numbers = [String(passed).padStart(6), String(failed).padStart(6), String(skipped).padStart(7)]
+  console.log(`${name.padEnd(24)} ${numbers.join(' ')} ${seconds.toFixed(1).padStart(8)}`)
+}
+const isFailed = sum('failed') > 0 || (process.env.CI === 'true' && sum('skipped') > 0)
+if (isFailed && sum('failed') === 0)
+  console.log('\nIn CI a skipped test is a failure: something that the tests need is missing.')
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+process.exitCode = isFailed ? 1 : 0
+
+function total() {
+  return { name: 'all', passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), seconds: sum('seconds') }
+}
