@@ -10,7 +10,14 @@
 
 /* The attribute's layout is linux/posix_acl_xattr.h's, little endian, sorted by tag, then by id. */
 enum { ACL_VERSION = 2, ENTRIES_MAX = 96, NO_ID = -1 };
-enum { TAG_OWNER = 1, TAG_USER = 2, TAG_GROUP = 4, TAG_NAMED_GROUP = 8, TAG_MASK = 16, TAG_OTHER = 32 };
+enum {
+	TAG_OWNER = 1,
+	TAG_USER = 2,
+	TAG_GROUP = 4,
+	TAG_NAMED_GROUP = 8,
+	TAG_MASK = 16,
+	TAG_OTHER = 32
+};
 
 struct acl_entry {
 	uint16_t tag, permissions;
@@ -26,7 +33,8 @@ static const char attribute[] = "system.posix_acl_access";
 
 static struct acl_entry make_entry(unsigned tag, unsigned permissions, uint32_t id)
 {
-	return (struct acl_entry){ htole16((uint16_t)tag), htole16((uint16_t)permissions), htole32(id) };
+	return (struct acl_entry){ htole16((uint16_t)tag), htole16((uint16_t)permissions),
+		                   htole32(id) };
 }
 
 /* The list that a file without one has: its mode. */

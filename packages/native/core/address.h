@@ -37,8 +37,10 @@ void address_format(const struct address *address, char text[ADDRESS_TEXT_SIZE])
 void endpoint_format(const struct endpoint *endpoint, char text[ENDPOINT_TEXT_SIZE]);
 
 /* Reads what a program passed for a socket of `family`: 0, -EINVAL (too short) or -EAFNOSUPPORT. */
-int endpoint_read(struct endpoint *endpoint, int family, const struct sockaddr *from, socklen_t length);
+int endpoint_read(struct endpoint *endpoint, int family, const struct sockaddr *from,
+                  socklen_t length);
 /* Writes as the kernel does: truncated to `*length`, which then holds the full length. */
-void endpoint_write(const struct endpoint *endpoint, int family, struct sockaddr *to, socklen_t *length);
+void endpoint_write(const struct endpoint *endpoint, int family, struct sockaddr *to,
+                    socklen_t *length);
 
 #endif

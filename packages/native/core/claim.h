@@ -8,9 +8,11 @@
 int claim_find(const struct network *network, const struct address *address);
 
 /* The rest runs under network_lock. */
-bool claim_is_free(const struct network *network, const struct address *address); /* or only dynamic */
+bool claim_is_free(const struct network *network,
+                   const struct address *address); /* or only dynamic */
 /* Takes over a dynamic claim. 0 or -ENOSPC. Leaves the hosts' lists of addresses to the caller. */
-int claim_add(struct network *network, const struct address *address, uint16_t host, uint32_t flags);
+int claim_add(struct network *network, const struct address *address, uint16_t host,
+              uint32_t flags);
 void claim_remove(struct network *network, const struct address *address);
 
 #endif

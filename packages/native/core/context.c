@@ -83,7 +83,8 @@ static void start_in(const char *directory)
 {
 	settings_start();
 	context_open_network(&process_network, directory);
-	process_host = process_network.is_compat ? interface_now() : context_find_host(&process_network);
+	process_host =
+		process_network.is_compat ? interface_now() : context_find_host(&process_network);
 	pthread_once(&fork_handler_once, install_fork_handler);
 	process_register((struct context){ &process_network, process_host });
 	atomic_store_explicit(&process_has_network, true, memory_order_release);

@@ -10,8 +10,9 @@ static void stop_for_directory(const char *directory, int error)
 {
 	switch (error) {
 	case ENAMETOOLONG:
-		stop_process("SOCKET_WRAPPER_DIR=%s is longer than %d bytes. Choose a shorter directory.",
-		             directory, NETWORK_DIRECTORY_MAX);
+		stop_process(
+			"SOCKET_WRAPPER_DIR=%s is longer than %d bytes. Choose a shorter directory.",
+			directory, NETWORK_DIRECTORY_MAX);
 	case ENOENT:
 		stop_process("SOCKET_WRAPPER_DIR=%s does not exist, or its network has ended. "
 		             "Make the directory, or unset the variable.",
@@ -39,8 +40,8 @@ void context_open_network(struct network *network, const char *directory)
 {
 	const char *host = getenv("SOCKET_WRAPPER_HOST");
 	bool must_exist = host != NULL && *host != '\0';
-	int result = must_exist ? network_open(network, directory) :
-	                          network_create_compat(network, directory);
+	int result = must_exist ? network_open(network, directory)
+	                        : network_create_compat(network, directory);
 	if (result < 0)
 		stop_for_directory(directory, -result);
 }

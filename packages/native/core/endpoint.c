@@ -47,13 +47,15 @@ static int read_v6(struct endpoint *endpoint, const struct sockaddr *from, sockl
 	return 0;
 }
 
-int endpoint_read(struct endpoint *endpoint, int family, const struct sockaddr *from, socklen_t length)
+int endpoint_read(struct endpoint *endpoint, int family, const struct sockaddr *from,
+                  socklen_t length)
 {
 	if (length > sizeof(struct sockaddr_storage))
 		return -EINVAL;
 	if (from == NULL)
 		return length == 0 ? -EINVAL : -EFAULT;
-	return family == AF_INET ? read_v4(endpoint, from, length) : read_v6(endpoint, from, length);
+	return family == AF_INET ? read_v4(endpoint, from, length)
+	                         : read_v6(endpoint, from, length);
 }
 
 static socklen_t fill(const struct endpoint *endpoint, int family, struct sockaddr_storage *storage)
@@ -72,7 +74,8 @@ static socklen_t fill(const struct endpoint *endpoint, int family, struct sockad
 	return sizeof(*in6);
 }
 
-void endpoint_write(const struct endpoint *endpoint, int family, struct sockaddr *to, socklen_t *length)
+void endpoint_write(const struct endpoint *endpoint, int family, struct sockaddr *to,
+                    socklen_t *length)
 {
 	if (to == NULL || length == NULL || *length > INT_MAX)
 		return;

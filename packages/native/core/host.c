@@ -35,6 +35,7 @@ bool host_view(const struct network *network, uint16_t index, struct host_view *
 	view->index = index;
 	view->name = entry->name;
 	view->addresses = entry->addresses;
-	view->address_count = (int)atomic_load_explicit(&entry->address_count, memory_order_acquire);
+	view->address_count =
+		(int)atomic_load_explicit(&entry->address_count, memory_order_acquire);
 	return true;
 }

@@ -31,9 +31,9 @@ static int take_free_address(struct network *network, _Atomic uint32_t *next, in
 		uint8_t high = (uint8_t)(number >> 8), low = (uint8_t)number;
 		if (low == 0 || low == 255)
 			continue;
-		*address = family == AF_INET ?
-		                   address_v4(10, 0, high, low) :
-		                   (struct address){ .bytes = { 0xfd, [14] = high, [15] = low } };
+		*address = family == AF_INET
+		                   ? address_v4(10, 0, high, low)
+		                   : (struct address){ .bytes = { 0xfd, [14] = high, [15] = low } };
 		if (claim_find(network, address) == -ENOENT)
 			return 0;
 	}
@@ -44,7 +44,8 @@ static int take_free_addresses(struct network *network, struct address addresses
 {
 	int result = take_free_address(network, &network->file->next_v4, AF_INET, &addresses[0]);
 	if (result == 0)
-		result = take_free_address(network, &network->file->next_v6, AF_INET6, &addresses[1]);
+		result = take_free_address(network, &network->file->next_v6, AF_INET6,
+		                           &addresses[1]);
 	return result;
 }
 
@@ -84,7 +85,8 @@ static void fill_entry(struct host_entry *entry, const char *name, const struct 
 	}
 }
 
-static int claim_all(struct network *network, uint16_t host, const struct address *addresses, int count)
+static int claim_all(struct network *network, uint16_t host, const struct address *addresses,
+                     int count)
 {
 	for (int i = 0; i < count; i++) {
 		int result = claim_add(network, &addresses[i], host, 0);

@@ -21,8 +21,8 @@ static bool means_own_host(struct context context, const struct address *address
 
 static int owner_of(struct context context, const struct address *address)
 {
-	return context.network->is_compat ? compat_interface_of(address) :
-	                                    claim_find(context.network, address);
+	return context.network->is_compat ? compat_interface_of(address)
+	                                  : claim_find(context.network, address);
 }
 
 int host_of_address(struct context context, const struct address *address)
@@ -68,7 +68,8 @@ static struct address primary_of(struct context context, bool is_v4)
 	return entry->primary_v4;
 }
 
-int host_source_for(struct context context, const struct address *destination, struct address *source)
+int host_source_for(struct context context, const struct address *destination,
+                    struct address *source)
 {
 	bool is_v4 = address_is_v4(destination);
 	if (means_own_host(context, destination)) {

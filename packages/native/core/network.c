@@ -33,7 +33,8 @@ static int keep_directory(struct network *network, const char *directory)
 
 static int map(struct network *network, int fd)
 {
-	void *mapped = mmap(NULL, sizeof(struct network_file), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	void *mapped =
+		mmap(NULL, sizeof(struct network_file), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (mapped == MAP_FAILED)
 		return -errno;
 	network->file = mapped;

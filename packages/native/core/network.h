@@ -72,7 +72,8 @@ int host_of_loopback_fallback(struct context context);
  * The test host may stand in for every host, and owns what nobody claims. -EADDRNOTAVAIL. */
 int host_for_bind(struct context context, const struct address *address);
 /* The address that `context` sends from to `destination`. -EADDRNOTAVAIL (no such family). */
-int host_source_for(struct context context, const struct address *destination, struct address *source);
+int host_source_for(struct context context, const struct address *destination,
+                    struct address *source);
 
 /* --- processes --------------------------------------------------------------------------- */
 

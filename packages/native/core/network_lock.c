@@ -74,7 +74,8 @@ static void lock_as(_Atomic uint32_t *lock, uint32_t self)
 		uint32_t holder = atomic_load_explicit(lock, memory_order_relaxed);
 		sleeps_for_holder = holder == last_holder ? sleeps_for_holder + 1 : 0;
 		last_holder = holder;
-		if (holder == 0 || sleeps_for_holder == 0 || sleeps_for_holder % SLEEPS_PER_CHECK != 0)
+		if (holder == 0 || sleeps_for_holder == 0 ||
+		    sleeps_for_holder % SLEEPS_PER_CHECK != 0)
 			continue;
 		bool is_lost = sleeps_for_holder >= SLEEPS_UNTIL_STOLEN || is_dead(holder);
 		if (is_lost && try_lock(lock, holder, self))
@@ -96,8 +97,8 @@ void network_lock(struct network *network, struct network_lock *lock)
 void network_unlock(struct network *network, struct network_lock *lock)
 {
 	uint32_t self = (uint32_t)gettid();
-	atomic_compare_exchange_strong_explicit(&network->file->lock, &self, 0, memory_order_release,
-	                                        memory_order_relaxed);
+	atomic_compare_exchange_strong_explicit(&network->file->lock, &self, 0,
+	                                        memory_order_release, memory_order_relaxed);
 	sigset_t saved;
 	memcpy(&saved, lock->saved_signal_mask, sizeof(saved));
 	pthread_sigmask(SIG_SETMASK, &saved, NULL);

@@ -21,7 +21,8 @@ static struct process_entry *find_slot(struct network_file *file, pid_t self)
 {
 	struct process_entry *unused = NULL;
 	for (unsigned step = 0; step < PROCESSES_MAX && unused == NULL; step++) {
-		struct process_entry *entry = &file->processes[((unsigned)self + step) & PROCESS_MASK];
+		struct process_entry *entry =
+			&file->processes[((unsigned)self + step) & PROCESS_MASK];
 		pid_t pid = atomic_load(&entry->pid);
 		if (pid == self)
 			return entry;
@@ -29,7 +30,8 @@ static struct process_entry *find_slot(struct network_file *file, pid_t self)
 			unused = entry;
 	}
 	for (unsigned step = 0; step < PROCESSES_MAX; step++) {
-		struct process_entry *entry = &file->processes[((unsigned)self + step) & PROCESS_MASK];
+		struct process_entry *entry =
+			&file->processes[((unsigned)self + step) & PROCESS_MASK];
 		if (entry == unused || is_dead(atomic_load(&entry->pid)))
 			return entry;
 	}

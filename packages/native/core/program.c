@@ -46,7 +46,8 @@ static void find_out(char name[PROGRAM_NAME_SIZE])
 	bool has_comm = read_comm(name);
 	if (!has_executable)
 		return;
-	bool is_cut = has_comm && strlen(name) == COMM_MAX && strncmp(executable, name, COMM_MAX) == 0;
+	bool is_cut =
+		has_comm && strlen(name) == COMM_MAX && strncmp(executable, name, COMM_MAX) == 0;
 	if (!has_comm || is_cut || strcmp(executable, "node") == 0)
 		memcpy(name, executable, PROGRAM_NAME_SIZE);
 }

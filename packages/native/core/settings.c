@@ -54,7 +54,8 @@ void settings_start(void)
 {
 	const char *unsupported = getenv("SOCKET_WRAPPER_UNSUPPORTED");
 	settings = (struct settings){
-		.debug_level = settings_number("SOCKET_WRAPPER_DEBUGLEVEL", 0, DEBUG_LEVEL_HIGHEST, 0),
+		.debug_level =
+			settings_number("SOCKET_WRAPPER_DEBUGLEVEL", 0, DEBUG_LEVEL_HIGHEST, 0),
 		.sockets_max = settings_number("SOCKET_WRAPPER_MAX_SOCKETS", 1, SOCKETS_MAX_HIGHEST,
 		                               SOCKETS_MAX_DEFAULT),
 		.mtu = settings_number("SOCKET_WRAPPER_MTU", MTU_LOWEST, MTU_HIGHEST, MTU_DEFAULT),

@@ -10,7 +10,8 @@ struct settings {
 	int debug_level; /* SOCKET_WRAPPER_DEBUGLEVEL: 0 errors to 3 everything */
 	int sockets_max; /* SOCKET_WRAPPER_MAX_SOCKETS */
 	int mtu; /* SOCKET_WRAPPER_MTU, 512 to 32768 */
-	enum compat_subnet compat_v4_subnet; /* SOCKET_WRAPPER_IPV4_NETWORK: what interfaces send from */
+	enum compat_subnet
+		compat_v4_subnet; /* SOCKET_WRAPPER_IPV4_NETWORK: what interfaces send from */
 	bool allows_unsupported; /* SOCKET_WRAPPER_UNSUPPORTED=allow */
 };
 

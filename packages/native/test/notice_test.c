@@ -1,0 +1,122 @@
+/* Notices: whole, in order, and bounded. */
+#include <errno.h>
+#include <netinet/in.h>
+#include <pthread.h>
+
+#include "check.h"
+#include "core/network_file.h"
+
+static char directory[64];
+static struct network network;
+static const struct context test_host = { &network, TEST_HOST };
+
+static void refuse(uint16_t port)
+{
+	struct endpoint endpoint = { address_v4(10, 0, 0, 9), port };
+	notice_endpoint(test_host, NOTICE_REFUSED, IPPROTO_TCP, &endpoint, ECONNREFUSED);
+}
+
+static void tells_what_happened(void)
+{
+	struct notice notice;
+	CHECK(!notice_next(&network, 0, &notice));
+	refuse(80);
+	notice_program(test_host, "/opt/static", "it is statically linked");
+	CHECK(notice_next(&network, 0, &notice));
+	CHECK_EQUAL(notice.sequence, 1);
+	CHECK_EQUAL(notice.kind, NOTICE_REFUSED);
+	CHECK_EQUAL(notice.protocol, IPPROTO_TCP);
+	CHECK_EQUAL(notice.error, ECONNREFUSED);
+	CHECK_EQUAL(notice.pid, getpid());
+	CHECK_TEXT(notice.subject, "10.0.0.9:80");
+	CHECK_TEXT(notice.reason, "");
+	CHECK_TEXT(notice.program, "notice_test");
+	CHECK(notice.time_ns > 1600000000u * 1000000000ull);
+	CHECK(notice_next(&network, 1, &notice));
+	CHECK_EQUAL(notice.kind, NOTICE_UNSUPPORTED);
+	CHECK_TEXT(notice.subject, "/opt/static");
+	CHECK_TEXT(notice.reason, "it is statically linked");
+	CHECK(!notice_next(&network, 2, &notice));
+}
+
+static void long_paths_keep_their_end(void)
+{
+	char path[400], reason[200];
+	memset(path, 'a', sizeof(path) - 1);
+	strcpy(path + sizeof(path) - 5, "/end");
+	memset(reason, 'r', sizeof(reason) - 1);
+	reason[sizeof(reason) - 1] = '\0';
+	notice_program(test_host, path, reason);
+	struct notice notice;
+	CHECK(notice_next(&network, 2, &notice));
+	CHECK_EQUAL(strlen(notice.subject), sizeof(notice.subject) - 1);
+	CHECK_TEXT(notice.subject + strlen(notice.subject) - 4, "/end");
+	CHECK_EQUAL(strlen(notice.reason), sizeof(notice.reason) - 1);
+}
+
+static void gap_of_a_killed_writer_is_passed_over(void)
+{
+	atomic_fetch_add(&network.file->next_notice, 1);
+	refuse(81);
+	struct notice notice;
+	CHECK(notice_next(&network, 3, &notice));
+	CHECK_EQUAL(notice.sequence, 5);
+}
+
+static void lapped_reader_skips_ahead(void)
+{
+	for (int i = 0; i < NOTICES_MAX + 10; i++)
+		refuse(82);
+	struct notice notice;
+	CHECK(notice_next(&network, 1, &notice));
+	CHECK_EQUAL(notice.sequence, 5 + 11);
+	CHECK_TEXT(notice.subject, "10.0.0.9:82");
+}
+
+enum { WRITERS = 3, ROUNDS = 4000 };
+
+/* Port and error of one notice belong together. */
+static void *write_notices(void *unused)
+{
+	(void)unused;
+	for (uint16_t i = 1; i <= ROUNDS; i++) {
+		struct endpoint endpoint = { address_v4(10, 0, 0, 9), i };
+		notice_endpoint(test_host, NOTICE_BLOCKED, IPPROTO_UDP, &endpoint, i);
+	}
+	return NULL;
+}
+
+static void readers_see_whole_notices(void)
+{
+	uint64_t sequence = atomic_load(&network.file->next_notice),
+		 last = sequence + WRITERS * ROUNDS;
+	pthread_t writers[WRITERS];
+	for (int i = 0; i < WRITERS; i++)
+		pthread_create(&writers[i], NULL, write_notices, NULL);
+	while (sequence < last) {
+		struct notice notice;
+		if (!notice_next(&network, sequence, &notice))
+			continue;
+		char expected[32];
+		snprintf(expected, sizeof(expected), "10.0.0.9:%d", notice.error);
+		CHECK_TEXT(notice.subject, expected);
+		CHECK(notice.sequence > sequence);
+		sequence = notice.sequence;
+	}
+	for (int i = 0; i < WRITERS; i++)
+		pthread_join(writers[i], NULL);
+}
+
+int main(void)
+{
+	make_directory(directory);
+	CHECK_EQUAL(network_create(&network, directory), 0);
+	tells_what_happened();
+	long_paths_keep_their_end();
+	gap_of_a_killed_writer_is_passed_over();
+	lapped_reader_skips_ahead();
+	readers_see_whole_notices();
+	network_close(&network);
+	remove_directory(directory);
+	return checks_result();
+}
