@@ -1,6 +1,5 @@
 // The one check: format, lint, types, layers, symbols, dead code and unit tests.
-import { findCFiles } from './c-files.mjs'
-import { findProgram } from './find-program.mjs'
+import { explainNoClangFormat, findCFiles } from './c-format.mjs'
 import { runSteps } from './run-steps.mjs'
 
 const packages = ['native', 'capture', 'socketwrap', 'jest-environment-socketwrap', 'vitest-environment-socketwrap']
@@ -11,7 +10,7 @@ runSteps([
   {
     name: 'format of C',
     command: ['clang-format', '--dry-run', '-Werror', ...findCFiles()],
-    skip: findProgram('clang-format') ? undefined : 'clang-format is not installed',
+    skip: explainNoClangFormat(),
   },
   { name: 'lint', command: ['oxlint', '--deny-warnings'] },
   ...packages.map((name) => ({ name: `types of ${name}`, command: ['tsc', '--noEmit', '-p', `packages/${name}`] })),
