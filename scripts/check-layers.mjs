@@ -22,7 +22,7 @@ const folders = {
   addon: ['addon', 'core', 'real', 'front/inprocess'],
 }
 
-/** Examples and tests use published names only. */
+/** Examples and tests use published names only; unit tests are of the parts themselves. */
 const published =
   /^(socketwrap(\/(environment|package\.json))?|@socketwrap\/[^/]+|(jest|vitest)-environment-socketwrap(\/(test|package\.json))?)$/
 
@@ -44,7 +44,9 @@ function* checkPackages() {
 }
 
 function* checkConsumers() {
-  for (const { file, specifier } of importsOf('{examples,test}/**/*.{ts,mts,cts,js,mjs,cjs}')) {
+  for (const { file, specifier } of importsOf(
+    '{examples,test/{parity,programs,runners,regressions}}/**/*.{ts,mts,cts,js,mjs,cjs}',
+  )) {
     if (specifier.includes('packages/') || (isOurs(specifier) && !published.test(specifier))) {
       yield `${file} imports ${specifier}, which is not a published name`
     }
