@@ -32,6 +32,7 @@ try {
         name: `attw ${path.basename(tarball)}`,
         command: ['attw', tarball, '--profile', 'node16'],
       })),
+    { name: 'install', command: ['node', 'scripts/check-install.mjs', folder] },
   ])
 } finally {
   rmSync(folder, { recursive: true, force: true })
