@@ -16,10 +16,9 @@ const packages = {
 const folders = {
   real: ['real'],
   core: ['core', 'real'],
-  'front/preload': ['front/preload', 'core', 'real'],
-  'front/inprocess': ['front/inprocess', 'core', 'real'],
-  'front/supervise': ['front/supervise', 'core', 'real'],
-  addon: ['addon', 'core', 'real', 'front/inprocess'],
+  // The front ends are one library: what the preload exports is what the others redirect to.
+  front: ['front', 'core', 'real'],
+  addon: ['addon', 'front/inprocess', 'core', 'real'],
 }
 
 /** Examples and tests use published names only; unit tests are of the parts themselves. */
