@@ -1,0 +1,236 @@
+#include "network_object.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "records.h"
+#include "shim.h"
+#include "thread_place.h"
+#include "values.h"
+
+enum { HOST_ADDRESSES_TAKEN = 64 };
+
+static const napi_type_tag type_tag = { 0x736f636b65747772, 0x61704e6574776f72 };
+
+/* Owned by the JavaScript object; the network is NULL once it was closed. */
+struct network_object {
+	struct network *network;
+};
+
+static void finalize(napi_env env, void *data, void *hint)
+{
+	struct network_object *object = data;
+	(void)env;
+	(void)hint;
+	if (object->network != NULL)
+		shim_face()->close(object->network);
+	free(object);
+}
+
+static struct network_object *unwrap(napi_env env, napi_value value)
+{
+	bool is_ours = false;
+	void *object = NULL;
+	if (napi_check_object_type_tag(env, value, &type_tag, &is_ours) == napi_ok && is_ours)
+		napi_unwrap(env, value, &object);
+	return object;
+}
+
+struct network *network_object_unwrap(napi_env env, napi_value value)
+{
+	const struct network_object *object = unwrap(env, value);
+	if (object == NULL)
+		throw_error(env, "INVALID_ARGUMENT", "The network must come from createNetwork or openNetwork.");
+	else if (object->network == NULL)
+		throw_error(env, "NETWORK_CLOSED", "The network was closed. Make or open another one.");
+	return object == NULL ? NULL : object->network;
+}
+
+/* The receiver's network and one argument. */
+static struct network *take_call(napi_env env, napi_callback_info info, size_t count,
+                                 napi_value *arguments)
+{
+	napi_value receiver;
+	take_arguments(env, info, count, arguments, &receiver);
+	return network_object_unwrap(env, receiver);
+}
+
+static bool take_addresses(napi_env env, napi_value list, struct address *addresses, int *count)
+{
+	uint32_t length = 0;
+	if (napi_get_array_length(env, list, &length) != napi_ok) {
+		throw_error(env, "INVALID_ARGUMENT", "addresses must be an array of strings.");
+		return false;
+	}
+	if (length > HOST_ADDRESSES_TAKEN) {
+		throw_error(env, "BAD_ADDRESS", "A host can have %d addresses at most.", HOST_ADDRESSES_TAKEN);
+		return false;
+	}
+	for (uint32_t i = 0; i < length; i++) {
+		napi_value element;
+		char text[256];
+		napi_get_element(env, list, i, &element);
+		if (!take_text(env, element, "An address", text, sizeof(text)))
+			return false;
+		if (!shim_face()->address_parse(text, &addresses[i])) {
+			throw_error(env, "BAD_ADDRESS", "\"%s\" is not an IPv4 or IPv6 address.", text);
+			return false;
+		}
+	}
+	*count = (int)length;
+	return true;
+}
+
+static napi_value throw_host_error(napi_env env, int error, const char *name,
+                                   const struct address *taken)
+{
+	char address[ADDRESS_TEXT_SIZE] = "";
+	if (error == -EADDRINUSE || error == -EADDRNOTAVAIL)
+		shim_face()->address_format(taken, address);
+	switch (error) {
+	case -EINVAL:
+		return throw_error(env, "BAD_NAME",
+		                   "\"%s\" is not a host name: letters, digits, hyphens and dots, at most %d "
+		                   "characters.",
+		                   name, HOST_NAME_SIZE - 1);
+	case -EEXIST:
+		return throw_error(env, "HOST_EXISTS", "The network has a host \"%s\" already.", name);
+	case -EADDRINUSE:
+		return throw_error(env, "ADDRESS_IN_USE", "Another host has the address %s.", address);
+	case -EADDRNOTAVAIL:
+		return throw_error(env, "BAD_ADDRESS",
+		                   "No host can have the address %s, or it was given twice.", address);
+	case -E2BIG:
+		return throw_error(env, "BAD_ADDRESS", "The host \"%s\" was given too many addresses.", name);
+	default:
+		return throw_error(env, "NETWORK_FULL", "The network has no room for the host \"%s\": %s.",
+		                   name, strerror(-error));
+	}
+}
+
+static napi_value add_host(napi_env env, napi_callback_info info)
+{
+	napi_value arguments[2];
+	struct network *network = take_call(env, info, 2, arguments);
+	char name[1024];
+	struct address addresses[HOST_ADDRESSES_TAKEN], taken;
+	int count;
+	if (network == NULL || !take_text(env, arguments[0], "name", name, sizeof(name)) ||
+	    !take_addresses(env, arguments[1], addresses, &count))
+		return NULL;
+	int index = shim_face()->host_add(network, name, addresses, count, &taken);
+	if (index < 0)
+		return throw_host_error(env, index, name, &taken);
+	return make_host_record(env, network, (uint16_t)index);
+}
+
+static napi_value remove_host(napi_env env, napi_callback_info info)
+{
+	napi_value argument;
+	struct network *network = take_call(env, info, 1, &argument);
+	int index;
+	if (network != NULL && take_index(env, argument, "index", HOSTS_MAX, &index))
+		shim_face()->host_remove(network, (uint16_t)index);
+	return NULL;
+}
+
+static napi_value list_hosts(napi_env env, napi_callback_info info)
+{
+	struct network *network = take_call(env, info, 0, NULL);
+	return network == NULL ? NULL : make_host_records(env, network);
+}
+
+static napi_value list_processes(napi_env env, napi_callback_info info)
+{
+	struct network *network = take_call(env, info, 0, NULL);
+	return network == NULL ? NULL : make_process_records(env, network);
+}
+
+static napi_value list_notices(napi_env env, napi_callback_info info)
+{
+	napi_value argument;
+	int64_t after = 0;
+	struct network *network = take_call(env, info, 1, &argument);
+	if (network == NULL)
+		return NULL;
+	if (napi_get_value_int64(env, argument, &after) != napi_ok || after < 0)
+		after = 0;
+	return make_notices(env, network, (uint64_t)after);
+}
+
+static napi_value close_network(napi_env env, napi_callback_info info)
+{
+	napi_value receiver;
+	take_arguments(env, info, 0, NULL, &receiver);
+	struct network_object *object = unwrap(env, receiver);
+	if (object == NULL || object->network == NULL)
+		return NULL;
+	if (thread_place_is(object->network))
+		return throw_error(env, "STILL_ENTERED", "This thread is on the network. Leave it first.");
+	shim_face()->close(object->network);
+	object->network = NULL;
+	return NULL;
+}
+
+static napi_value throw_open_error(napi_env env, int error, const char *directory)
+{
+	const char *why = error == -ENAMETOOLONG ? "its path is too long for a network" :
+	                  error == -EPROTO       ? "it has a network of another socketwrap version" :
+	                  error == -EBADMSG      ? "its file `network` is not socketwrap's" :
+	                                           strerror(-error);
+	const char *code = error == -ENAMETOOLONG ? "DIRECTORY_TOO_LONG" :
+	                   error == -EPROTO       ? "OTHER_VERSION" :
+	                                            "BAD_DIRECTORY";
+	return throw_error(env, code, "The directory %s cannot be used: %s.", directory, why);
+}
+
+static napi_value wrap(napi_env env, struct network *network)
+{
+	static const napi_property_descriptor methods[] = {
+		{ "addHost", NULL, add_host, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "removeHost", NULL, remove_host, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "hosts", NULL, list_hosts, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "processes", NULL, list_processes, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "notices", NULL, list_notices, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "close", NULL, close_network, NULL, NULL, NULL, napi_default_method, NULL },
+	};
+	struct network_object *object = malloc(sizeof(*object));
+	napi_value value = make_object(env);
+	if (object == NULL || value == NULL) {
+		free(object);
+		shim_face()->close(network);
+		return throw_error(env, "OUT_OF_MEMORY", "There is no memory for a network.");
+	}
+	object->network = network;
+	set_text(env, value, "directory", network->directory);
+	set_text(env, value, "id", shim_face()->id(network));
+	napi_define_properties(env, value, sizeof(methods) / sizeof(methods[0]), methods);
+	napi_wrap(env, value, object, finalize, NULL, NULL);
+	napi_type_tag_object(env, value, &type_tag);
+	return value;
+}
+
+static napi_value start(napi_env env, napi_callback_info info,
+                        int (*make)(struct network **network, const char *directory))
+{
+	napi_value argument;
+	char directory[PATH_MAX];
+	struct network *network;
+	take_arguments(env, info, 1, &argument, NULL);
+	if (!take_text(env, argument, "directory", directory, sizeof(directory)))
+		return NULL;
+	int result = make(&network, directory);
+	return result < 0 ? throw_open_error(env, result, directory) : wrap(env, network);
+}
+
+napi_value network_object_create(napi_env env, napi_callback_info info)
+{
+	return start(env, info, shim_face()->create);
+}
+
+napi_value network_object_open(napi_env env, napi_callback_info info)
+{
+	return start(env, info, shim_face()->open);
+}

@@ -1,0 +1,103 @@
+#include "launch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "executable.h"
+#include "injection.h"
+#include "network.h"
+#include "real/real.h"
+#include "text.h"
+
+static void tell(const char *file, const char *reason, const char *next_step)
+{
+	char bytes[PATH_MAX + 512];
+	struct text line = text_start(bytes, sizeof(bytes) - 1);
+	text_add(&line, "socketwrap: cannot run ");
+	text_add(&line, file);
+	text_add(&line, " on this network: ");
+	text_add(&line, reason);
+	text_add(&line, ". ");
+	text_add(&line, next_step);
+	bytes[line.length] = '\n';
+	if (real(write)(STDERR_FILENO, bytes, line.length + 1) < 0)
+		return;
+}
+
+/* The name of a program that was given as a descriptor. */
+static const char *name_file(int directory, const char *file, char *storage, size_t size)
+{
+	if (file[0] != '\0')
+		return file;
+	char link[40];
+	struct text text = text_start(link, sizeof(link));
+	text_add(&text, "/proc/self/fd/");
+	text_add_number(&text, (unsigned)directory);
+	ssize_t length = readlink(link, storage, size - 1);
+	storage[length < 0 ? 0 : length] = '\0';
+	return length <= 0 ? "a program" : storage;
+}
+
+static bool allows_unsupported(char *const environment[])
+{
+	const char *value = injection_find(environment, "SOCKET_WRAPPER_UNSUPPORTED");
+	return value != NULL ? strcmp(value, "allow") == 0 : context_allows_unsupported();
+}
+
+static void refuse(struct launch *launch, struct context context, const char *file,
+                   const char *reason, const char *next_step)
+{
+	launch->verdict = LAUNCH_REFUSED;
+	launch->error = EACCES;
+	notice_program(context, file, reason);
+	tell(file, reason, next_step);
+}
+
+static bool can_reach_network(const struct network *network)
+{
+	char bytes[NETWORK_DIRECTORY_MAX + sizeof("/network")];
+	struct text path = text_start(bytes, sizeof(bytes));
+	text_add(&path, network->directory);
+	text_add(&path, "/network");
+	return faccessat(AT_FDCWD, bytes, R_OK | W_OK, AT_EACCESS) == 0;
+}
+
+void launch_judge(struct launch *launch, struct context context, int directory, const char *file,
+                  char *const environment[])
+{
+	char storage[PATH_MAX];
+	struct executable executable;
+	launch->library = NULL;
+	launch->error = -executable_inspect(&executable, directory, file,
+	                                    injection_find(environment, "PATH"));
+	if (launch->error != 0) {
+		launch->verdict = LAUNCH_FAILED;
+		return;
+	}
+	if (executable_way_in(executable.kind) == WAY_NONE) {
+		if (allows_unsupported(environment)) {
+			launch->verdict = LAUNCH_OUTSIDE;
+			return;
+		}
+		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
+		       executable.reason,
+		       "Use a dynamically linked build for glibc, or let it run outside of the network "
+		       "with SOCKET_WRAPPER_UNSUPPORTED=allow.");
+		return;
+	}
+	launch->verdict = LAUNCH_INSIDE;
+	launch->links_asan = executable.links_asan;
+	launch->library =
+	        injection_library_for(context, launch->library_storage, sizeof(launch->library_storage));
+	if (launch->library == NULL)
+		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
+		       "this user cannot read libsocketwrap.so, or LD_PRELOAD cannot name its place",
+		       "Install socketwrap where every user can read it, in a path without spaces and "
+		       "colons.");
+	else if (!can_reach_network(context.network))
+		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
+		       "this user may not use the network's directory, or the network has ended",
+		       "Start it as the user who made the network, or as root.");
+}

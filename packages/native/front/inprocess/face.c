@@ -1,0 +1,33 @@
+#include "face.h"
+
+#include "core/injection.h"
+#include "enter.h"
+#include "front/preload/hook.h"
+#include "mapped_network.h"
+
+#ifndef SOCKETWRAP_VERSION
+#define SOCKETWRAP_VERSION "development"
+#endif
+
+HOOK const char socketwrap_version[] = SOCKETWRAP_VERSION;
+
+HOOK const struct face socketwrap_face = {
+	.library_path = injection_library,
+	.enter = socketwrap_enter,
+	.leave = socketwrap_leave,
+	.create = mapped_network_create,
+	.open = mapped_network_open,
+	.close = mapped_network_close,
+	.id = network_id,
+	.host_add = host_add,
+	.host_remove = host_remove,
+	.host_view = host_view,
+	.host_count = host_count,
+	.process_view = process_view,
+	.notice_next = notice_next,
+	.address_parse = address_parse,
+	.address_format = address_format,
+	.inspect = executable_inspect,
+	.kind_name = executable_kind_name,
+	.way_in = executable_way_in,
+};

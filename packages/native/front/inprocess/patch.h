@@ -1,0 +1,13 @@
+/* Puts the shim's functions into the slots of all loaded objects, and takes them out again. The
+ * caller holds one lock around all calls. */
+#ifndef SOCKETWRAP_PATCH_H
+#define SOCKETWRAP_PATCH_H
+
+/* Finds out what to replace. Takes the loader's lock, so not to be called under one's own. */
+void patch_start(void);
+/* Patches every slot that is not patched yet. 0 or -errno. */
+int patch_apply(void);
+/* Gives every slot that still holds our function its former value. */
+void patch_restore(void);
+
+#endif
