@@ -12,7 +12,7 @@ enum { GROUPS_PER_SOCKET_MAX = 20 /* net.ipv4.igmp_max_memberships */ };
 
 static bool is_bound(const struct socket *socket)
 {
-	return socket->local.port != 0;
+	return socket->bound.port != 0;
 }
 
 /* What identifies a member: the socket's bound name. */
@@ -20,12 +20,12 @@ static struct member member_of(const struct socket *socket, const struct address
 {
 	return (struct member){
 		.host = socket->context.host,
-		.port = socket->local.port,
+		.port = socket->bound.port,
 		.slot = socket->slot,
-		.form = (uint8_t)name_form_of(&socket->local.address, socket->options.is_v6_only),
+		.form = (uint8_t)name_form_of(&socket->bound.address, socket->options.is_v6_only),
 		.interface = (uint8_t)interface,
 		.group = *group,
-		.bound = socket->local.address,
+		.bound = socket->bound.address,
 	};
 }
 
@@ -195,20 +195,20 @@ void multicast_socket_bound(struct socket *socket)
 	network_unlock(network, &lock);
 }
 
-int multicast_member_next(const struct network *network, const struct address *group, uint16_t port,
-                          uint32_t *cursor, struct member *member)
+bool multicast_member_next(const struct network *network, const struct address *group, uint16_t port,
+                           int *cursor, struct member *member)
 {
 	const struct network_file *file = network->file;
-	while (*cursor < file->member_count && *cursor < MEMBERS_MAX) {
+	while (*cursor < (int)file->member_count) {
 		const struct member *entry = &file->members[(*cursor)++];
 		if (!entry->is_used || entry->port != port || !address_equal(&entry->group, group))
 			continue;
 		*member = *entry;
 		/* A socket that is bound to one unicast address gets nothing for others. */
 		if (address_is_any(&member->bound) || address_equal(&member->bound, group))
-			return (int)*cursor - 1;
+			return true;
 	}
-	return -1;
+	return false;
 }
 
 void multicast_forget(struct network *network, int index)

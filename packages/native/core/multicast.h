@@ -19,10 +19,10 @@ int multicast_join(struct socket *socket, const struct address *group, unsigned 
 int multicast_leave(struct socket *socket, const struct address *group, unsigned interface);
 /* The socket has a name from now on: what it joined before comes into force. */
 void multicast_socket_bound(struct socket *socket);
-/* Copies the next member of a group on a port, from `*cursor` (0 at first) on; its index, or -1.
- * Without a lock: the member may just have left. */
-int multicast_member_next(const struct network *network, const struct address *group, uint16_t port,
-                          uint32_t *cursor, struct member *member);
+/* Copies the next member of a group on a port, from `*cursor` (0 at first) on; its index is then
+ * `*cursor - 1`. False after the last one. Without a lock: the member may just have left. */
+bool multicast_member_next(const struct network *network, const struct address *group, uint16_t port,
+                           int *cursor, struct member *member);
 /* A sender found that nobody holds the member's name any more. */
 void multicast_forget(struct network *network, int index);
 

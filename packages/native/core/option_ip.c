@@ -57,7 +57,7 @@ int check_multicast_interface_v6(struct socket *socket, int *value)
 int check_v6_only(struct socket *socket, int *value)
 {
 	(void)value;
-	return socket->local.port != 0 ? -EINVAL : 0;
+	return socket->bound.port != 0 || socket->local.port != 0 ? -EINVAL : 0;
 }
 
 int check_transparent(struct socket *socket, int *value)

@@ -31,6 +31,13 @@ int check_interface_index(struct socket *socket, int *value)
 	return 0;
 }
 
+int check_priority(struct socket *socket, int *value)
+{
+	(void)socket;
+	enum { PRIORITY_OF_EVERYBODY = 6 };
+	return (*value < 0 || *value > PRIORITY_OF_EVERYBODY) && geteuid() != 0 ? -EPERM : 0;
+}
+
 int read_interface_index(const struct socket *socket, int *value)
 {
 	*value = socket->options.bound_interface;
@@ -291,7 +298,6 @@ static void inherit_real(int accepted_fd, int listener_fd, int name)
 void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener, int listener_fd)
 {
 	accepted->options = listener->options;
-	accepted->options.passed &= ~(1ULL << SO_PRIORITY);
 	for (uint64_t left = accepted->options.passed; left != 0; left &= left - 1)
 		inherit_real(accepted_fd, listener_fd, __builtin_ctzll(left));
 }

@@ -64,7 +64,7 @@ static const struct option_row rows[] = {
 	{ UDP(UDP_ENCAP, ANY), .check = check_encapsulation },
 	{ UDP(UDP_NO_CHECK6_TX, FLAG) },
 	{ UDP(UDP_NO_CHECK6_RX, FLAG) },
-	{ UDP(OPTION_UDP_SEGMENT, BETWEEN(0, 65535)) },
+	{ UDP(OPTION_UDP_SEGMENT, CONSTANT) }, /* programs then cut their datagrams themselves */
 	{ UDP(OPTION_UDP_GRO, FLAG) },
 
 	{ IP6(IPV6_V6ONLY, FLAG), .check = check_v6_only, MIRROR(is_v6_only) },
@@ -141,6 +141,7 @@ static const struct option_row rows[] = {
 	{ SOL(SO_ACCEPTCONN, CONSTANT), .read = read_accepts },
 	{ SOL(SO_REUSEPORT, FLAG), MIRROR(is_reuse_port) },
 	{ SOL(SO_BINDTOIFINDEX, ANY), .check = check_interface_index, .read = read_interface_index },
+	{ SOL(SO_PRIORITY, ANY), .check = check_priority }, /* recover.c has a use for the real one */
 	{ SOL(SO_SNDBUF, OPTION_STORAGE) },
 	{ SOL(SO_TIMESTAMPING, OPTION_STORAGE) },
 	/* Those below make the kernel add control messages, which a unix socket would give wrongly. */

@@ -90,6 +90,7 @@ int read_fast_open(const struct socket *socket, int *value);
 int read_clock_ms(const struct socket *socket, int *value);
 int read_window_clamp(const struct socket *socket, int *value);
 
+int check_priority(struct socket *socket, int *value);
 int check_interface_index(struct socket *socket, int *value);
 int read_interface_index(const struct socket *socket, int *value);
 int read_domain(const struct socket *socket, int *value);

@@ -51,8 +51,8 @@ struct socket_options {
 int option_set(struct socket *socket, int fd, int level, int name, const void *value, socklen_t length);
 int option_get(struct socket *socket, int fd, int level, int name, void *value, socklen_t *length);
 
-/* The integer in force for an option of the table (IP_MULTICAST_TTL, IP_MULTICAST_IF's index,
- * UDP_SEGMENT …), set by the program or the default. */
+/* The integer in force for an option of the table (IP_MULTICAST_TTL, IP_MULTICAST_IF's index …),
+ * set by the program or the default. */
 int option_value(const struct socket *socket, int level, int name);
 
 /* Gives an accepted socket what TCP lets it inherit from its listener. */

@@ -1,0 +1,22 @@
+/* Control messages of datagrams: what the program asked to be told, and what it says itself. */
+#ifndef SOCKETWRAP_ANCILLARY_H
+#define SOCKETWRAP_ANCILLARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/socket.h>
+
+#include "address.h"
+
+struct socket;
+
+/* Writes the control messages of a received datagram that the socket's options ask for. Sets
+ * msg_controllen to what was used, and MSG_CTRUNC when the buffer was too short. The length used. */
+size_t ancillary_write(struct socket *socket, struct msghdr *message, const struct endpoint *source,
+                       const struct endpoint *destination);
+
+/* Checks the control messages that a program sends with a datagram: 0 or -EINVAL. `*source` is set
+ * when one of them (IP_PKTINFO, IPV6_PKTINFO) chooses the sender's address. */
+int ancillary_read(const struct msghdr *message, int family, struct address *source, bool *has_source);
+
+#endif
