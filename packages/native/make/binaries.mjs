@@ -11,7 +11,16 @@ export async function buildLibrary() {
   const objects = await compile(findSources('core', 'real', 'front/preload', 'front/inprocess'), optimised, 'build/obj')
   // Bsymbolic-functions: hooks that call hooks mean their own, also when the library is not preloaded.
   // nodelete: a program that unloads the library would leave patched slots that point into nothing.
-  const flags = ['-shared', '-pthread', '-Wl,-soname,libsocketwrap.so', '-Wl,-Bsymbolic-functions', '-Wl,-z,nodelete', '-Wl,-z,now', '-ldl']
+  const flags = [
+    '-shared',
+    '-pthread',
+    '-Wl,-soname,libsocketwrap.so',
+    '-Wl,-Bsymbolic-functions',
+    '-Wl,-z,nodelete',
+    '-Wl,-z,defs',
+    '-Wl,-z,now',
+    '-ldl',
+  ]
   await link(objects, flags, 'build/libsocketwrap.so')
 }
 

@@ -1,7 +1,7 @@
 // Runs the C compiler: one object per source file, skipped when neither the command nor a file that
 // it read has changed since.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 
@@ -12,25 +12,6 @@ const compiler = process.env.CC || 'cc'
 export const warnings = ['-Wall', '-Wextra', '-Wshadow', '-Wconversion', '-Werror']
 export const language = ['-std=c11', '-D_GNU_SOURCE', '-I.', '-pthread', '-fPIC', '-fvisibility=hidden']
 
-/** Runs the compiler, and fails with what it printed or with what to install when there is none. */
-export function runCompiler(args) {
-  return new Promise((resolve, reject) => {
-    execFile(compiler, args, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      process.stderr.write(stderr)
-      if (!error) return resolve(stdout)
-      if (error.code === 'ENOENT') {
-        return reject(
-          new BuildError(
-            `the C compiler "${compiler}" was not found. Install one (Debian and Ubuntu: apt-get install gcc libc6-dev; ` +
-              'Fedora: dnf install gcc glibc-devel; Arch: pacman -S gcc), or set CC to one.',
-          ),
-        )
-      }
-      reject(new BuildError(`${compiler} failed on ${args.at(-1)}.`))
-    })
-  })
-}
-
 /** Compiles each source with the flags into a folder of objects; gives the objects' paths. */
 export async function compile(sources, flags, folder) {
   const jobs = sources.map((source) => ({ source, object: objectPath(source, folder) }))
@@ -38,7 +19,7 @@ export async function compile(sources, flags, folder) {
   const workers = Array.from({ length: availableParallelism() }, async () => {
     for (let job = queue.shift(); job; job = queue.shift()) {
       mkdirSync(path.dirname(job.object), { recursive: true })
-      await runCompiler([...flags, '-MMD', '-MF', `${job.object}.d`, '-o', job.object, '-c', job.source])
+      await runCompilerTo(job.object, [...flags, '-MMD', '-MF', `${job.object}.d`, '-c', job.source])
       writeFileSync(`${job.object}.cmd`, commandOf(job.source, flags))
     }
   })
@@ -51,10 +32,30 @@ export async function link(objects, flags, output) {
   const command = commandOf(objects.join(' '), flags)
   const record = path.join('build', 'obj', `${path.basename(output)}.cmd`)
   if (isUpToDate(output, objects) && existsSync(record) && readFileSync(record, 'utf8') === command) return
-  await runCompiler([...objects, ...flags, '-o', output])
+  await runCompilerTo(output, [...objects, ...flags])
   mkdirSync(path.dirname(record), { recursive: true })
   writeFileSync(record, command)
 }
+
+/**
+ * Runs the compiler. The file appears at once and whole: a process may have the old one mapped, and
+ * another build may run at the same time.
+ */
+async function runCompilerTo(output, args) {
+  const unfinished = `${output}.${process.pid}`
+  await new Promise((resolve, reject) => {
+    execFile(compiler, [...args, '-o', unfinished], { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      process.stderr.write(stderr)
+      if (!error) resolve()
+      else reject(new BuildError(error.code === 'ENOENT' ? noCompiler : `${compiler} could not make ${output}.`))
+    })
+  })
+  renameSync(unfinished, output)
+}
+
+const noCompiler =
+  `the C compiler "${compiler}" was not found. Install one (Debian and Ubuntu: apt-get install gcc libc6-dev; ` +
+  'Fedora: dnf install gcc glibc-devel; Arch: pacman -S gcc), or set CC to one.'
 
 const objectPath = (source, folder) => path.join(folder, `${source.replace(/\.c$/, '')}.o`)
 
