@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+
+export interface RunLine {
+  command: 'run'
+  host?: { name: string; addresses: string[] }
+  directory?: string
+  words: [program: string, ...args: string[]]
+}
+
+export type CommandLine =
+  | RunLine
+  | { command: 'ps' | 'rm'; directory: string }
+  | { command: 'doctor' | 'help' | 'version' }
+
+/** The command line is not one; the message says why. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function parseCommandLine(args: string[]): CommandLine {
+  const [command, ...rest] = args
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help')
+    return { command: 'help' }
+  if (command === '--version' || command === '-v') return { command: 'version' }
+  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
+  if (own.includes('--help') || own.includes('-h')) return { command: 'help' }
+  if (command === 'run') return parseRun(own, rest.slice(own.length + 1))
+  if (command === 'ps' || command === 'rm') return { command, directory: oneDirectory(command, rest) }
+  if (command !== 'doctor') throw new UsageError(`there is no command '${command}'`)
+  if (rest.length > 0) throw new UsageError('doctor takes no arguments')
+  return { command }
+}
+
+function parseRun(own: string[], words: string[]): RunLine {
+  const { values, positionals } = parseOptions(own)
+  const [program, ...args] = words
+  if (positionals.length > 0)
+    throw new UsageError(`put -- before the command: socketwrap run … -- ${positionals.join(' ')}`)
+  if (program === undefined) throw new UsageError('run needs a command after --')
+  return {
+    command: 'run',
+    ...(values.host !== undefined && { host: parseHostArgument(values.host) }),
+    ...(values.net !== undefined && { directory: values.net }),
+    words: [program, ...args],
+  }
+}
+
+function parseOptions(args: string[]) {
+  try {
+    return parseArgs({ args, options: { host: { type: 'string' }, net: { type: 'string' } }, allowPositionals: true })
+  } catch (error) {
+    // Node's texts speak of positionals and of '--' in ways that do not fit here; the first sentence is enough.
+    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
+  }
+}
+
+function parseHostArgument(text: string): { name: string; addresses: string[] } {
+  const equals = text.indexOf('=')
+  if (equals < 0) return { name: text, addresses: [] }
+  return { name: text.slice(0, equals), addresses: text.slice(equals + 1).split(',') }
+}
+
+function oneDirectory(command: string, rest: string[]): string {
+  const [directory, ...more] = rest
+  if (directory === undefined || directory === '' || more.length > 0)
+    throw new UsageError(`${command} takes one directory`)
+  return directory
+}

@@ -1,0 +1,40 @@
+import { constants } from 'node:os'
+import { SocketwrapError } from '../errors/socketwrap-error.js'
+import type { Host } from '../host/host.js'
+import { createNetwork } from '../network/create-network.js'
+import { keepNetwork } from '../network/keep-network.js'
+import type { Network } from '../network/network.js'
+import { forwardSignals } from './forward-signals.js'
+import type { RunLine } from './parse-command-line.js'
+
+/** Runs a command with this process's input and output, and gives its exit code. */
+export async function run(line: RunLine): Promise<number> {
+  const network = line.directory === undefined ? await createNetwork() : keepNetwork(line.directory)
+  try {
+    const host = await chooseHost(network, line.host)
+    const [command, ...args] = line.words
+    const program = await host.spawn(command, args, { stdin: 'inherit', output: 'inherit' })
+    const stopForwarding = forwardSignals(program)
+    const { exitCode, signal } = await program.exited
+    stopForwarding()
+    return signal ? 128 + constants.signals[signal] : (exitCode ?? 1)
+  } finally {
+    const { killed } = await network.close()
+    for (const { program, pid } of killed)
+      console.error(`socketwrap: killed ${program} (pid ${pid}), which was still running`)
+  }
+}
+
+/** A kept network may have the host from an earlier command. */
+async function chooseHost(network: Network, wanted: RunLine['host']): Promise<Host> {
+  if (!wanted) return network.testHost
+  const { name, addresses } = wanted
+  const known = network.hosts().find((host) => host.name === name.toLowerCase())
+  if (!known) return network.host(name, addresses.length > 0 ? { ip: addresses } : {})
+  const isSame = addresses.every((address) => known.addresses.includes(address))
+  if (isSame) return known
+  throw new SocketwrapError(
+    'HOST_EXISTS',
+    `Host ${known.name} is there already, with other addresses (${known.addresses.join(', ')}). Leave the addresses out, or choose another name.`,
+  )
+}

@@ -1,0 +1,81 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { createNetwork as createNative } from '@socketwrap/native'
+import { callNative } from '../errors/native-error.js'
+import { SocketwrapError } from '../errors/socketwrap-error.js'
+import { checkOptions } from './check-options.js'
+import { checkPlatform } from './check-platform.js'
+import { guardExit } from './exit-guard.js'
+import { Network } from './network.js'
+import { NetworkCore } from './network-core.js'
+import { makeOwnedDirectory, markOwned, networkBase, takeDirectory } from './network-directory.js'
+import { isAbandoned, writeOwnerFile } from './owner-file.js'
+import { removeNetworkDirectory, sweepNetworks } from './sweep.js'
+
+export interface NetworkOptions {
+  /** A new or empty directory to use. Default: one in /dev/shm, or in the directory for temporary files. */
+  directory?: string
+  /** Where to make the network's directory, when it has no name of its own. Default: as above. */
+  baseDirectory?: string
+  /** Gives the environment that programs inherit. Default: `process.env`. */
+  environment?: () => NodeJS.ProcessEnv
+}
+
+/**
+ * Makes a network without a test runner. It ends with `close`, with `await using`, or with this process; what dead
+ * processes left behind is swept first.
+ *
+ * @throws SocketwrapError UNSUPPORTED_PLATFORM, BAD_OPTION, DIRECTORY_TOO_LONG, DIRECTORY_FOREIGN,
+ *   DIRECTORY_UNWRITABLE, DIRECTORY_NOT_EMPTY, DIRECTORY_IN_USE
+ */
+export async function createNetwork(options: NetworkOptions = {}): Promise<Network> {
+  checkOptions('createNetwork', options, {
+    directory: ['a path', (value) => typeof value === 'string' && value !== ''],
+    baseDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
+    environment: ['a function', (value) => typeof value === 'function'],
+  })
+  checkPlatform()
+  const { environment = () => process.env } = options
+  const base = options.baseDirectory === undefined ? networkBase() : path.resolve(options.baseDirectory)
+  await sweepNetworks(base)
+  if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), environment)
+  const directory = await takeFreeDirectory(options.directory)
+  return makeOwned(directory, environment, markOwned(directory, base))
+}
+
+async function takeFreeDirectory(named: string): Promise<string> {
+  const taken = takeDirectory(named)
+  if (!taken.hasNetwork) return taken.directory
+  if (isAbandoned(taken.directory)) {
+    await removeNetworkDirectory(taken.directory)
+    return takeDirectory(named).directory
+  }
+  throw new SocketwrapError(
+    'DIRECTORY_IN_USE',
+    `${taken.directory} holds a network that is in use. Name another directory, or end that network first (socketwrap rm ${named}).`,
+    {
+      details: { directory: taken.directory },
+    },
+  )
+}
+
+function makeOwned(directory: string, environment: () => NodeJS.ProcessEnv, mark?: string): Network {
+  const removeMark = () => mark && rmSync(mark, { force: true })
+  try {
+    const native = callNative(`make a network in ${directory}`, () => createNative(directory), { directory })
+    writeOwnerFile(directory, 'owned')
+    const core = new NetworkCore(native, 'owned', environment)
+    const unguard = guardExit(() => {
+      core.closeSync()
+      removeMark()
+    })
+    return new Network(core, () => {
+      unguard()
+      removeMark()
+    })
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true })
+    removeMark()
+    throw error
+  }
+}

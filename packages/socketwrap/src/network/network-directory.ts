@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { SocketwrapError } from '../errors/socketwrap-error.js'
+import { currentOwner, type Owner } from '../process/owner.js'
+
+/** A path of a unix socket has 108 bytes (sun_path, see unix(7)); this leaves room for a name in the directory. */
+const maxDirectoryBytes = 100
+
+/** The memory file system where there is one: what a network writes must not wait for a disk. */
+export function networkBase(): string {
+  for (const base of ['/dev/shm', tmpdir()]) if (isWritable(base)) return realpathSync(base)
+  throw new SocketwrapError(
+    'DIRECTORY_UNWRITABLE',
+    `Neither /dev/shm nor ${tmpdir()} is writable. Set TMPDIR to a directory that is.`,
+  )
+}
+
+/** `sw-<uid>-<pid>-<start>-<pid namespace>-<random>`: the name alone says whose network it is. */
+export function ownedName(owner: Owner = currentOwner(), random = randomBytes(4).toString('hex')): string {
+  const { uid, pid, startTicks, pidNamespace } = owner
+  return `sw-${uid}-${pid}-${startTicks}-${pidNamespace}-${random}`
+}
+
+/** Gives undefined for a name that `ownedName` did not make. */
+export function parseOwnedName(name: string): Owner | undefined {
+  const [, uid, pid, startTicks, pidNamespace] =
+    /^sw-(\d+)-(\d+)-(\d+)-(\d+)-[0-9a-f]{8}$/.exec(name)?.map(Number) ?? []
+  if (uid === undefined || pid === undefined || startTicks === undefined || pidNamespace === undefined) return undefined
+  return { uid, pid, startTicks, pidNamespace }
+}
+
+/** Makes a directory for an owned network, which only this user can look into. */
+export function makeOwnedDirectory(base = networkBase()): string {
+  const directory = path.join(base, ownedName())
+  checkLength(directory)
+  make(directory)
+  // The shim and /proc show the real path, and the two are compared.
+  return realpathSync(directory)
+}
+
+/**
+ * Leaves a mark of a network that its owner put elsewhere, so that the next start finds it when the owner is dead.
+ *
+ * @returns the path of the mark
+ */
+export function markOwned(directory: string, base = networkBase()): string {
+  const mark = path.join(base, ownedName())
+  symlinkSync(directory, mark)
+  return mark
+}
+
+/**
+ * Makes the directory that a person named, or takes it when it is there and fit: ours, closed to others.
+ *
+ * @returns its real path and what is in it
+ * @throws SocketwrapError DIRECTORY_TOO_LONG, DIRECTORY_FOREIGN, DIRECTORY_UNWRITABLE, DIRECTORY_NOT_EMPTY
+ */
+export function takeDirectory(named: string): { directory: string; hasNetwork: boolean; wasMade: boolean } {
+  const absolute = path.resolve(named)
+  checkLength(absolute)
+  const wasMade = make(absolute)
+  const directory = realpathSync(absolute)
+  checkLength(directory)
+  checkOurs(directory)
+  const names = readdirSync(directory)
+  const hasNetwork = names.includes('network')
+  if (!hasNetwork && names.length > 0) throw notEmpty(directory)
+  return { directory, hasNetwork, wasMade }
+}
+
+/** @throws SocketwrapError DIRECTORY_FOREIGN, DIRECTORY_UNWRITABLE */
+export function checkOurs(directory: string): void {
+  const stat = lstatSync(directory)
+  if (!stat.isDirectory())
+    throw new SocketwrapError('DIRECTORY_UNWRITABLE', `${directory} is not a directory. Name another one.`, {
+      details: { directory },
+    })
+  if (stat.uid !== process.getuid?.()) throw foreign(directory, `it belongs to the user with id ${stat.uid}`)
+  if ((stat.mode & 0o022) !== 0) throw foreign(directory, 'other users may write to it')
+  if (!isWritable(directory)) throw unwritable(directory)
+}
+
+/** Gives false when the directory was there. */
+function make(directory: string): boolean {
+  if (existsSync(directory)) return false
+  try {
+    makeWithParents(directory)
+    return true
+  } catch (error) {
+    throw unwritable(directory, error)
+  }
+}
+
+/** Node's own `recursive` never returns where a file system says ENOENT to every mkdir, as /proc does. */
+function makeWithParents(directory: string): void {
+  const parent = path.dirname(directory)
+  if (!existsSync(parent)) makeWithParents(parent)
+  try {
+    mkdirSync(directory, { mode: 0o700 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error // another process was faster
+  }
+}
+
+function isWritable(directory: string): boolean {
+  try {
+    accessSync(directory, constants.W_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function checkLength(directory: string): void {
+  const bytes = Buffer.byteLength(directory)
+  if (bytes <= maxDirectoryBytes) return
+  const text = `${directory} has ${bytes} bytes, and the path of a network's directory can have ${maxDirectoryBytes} (a unix socket's path is short). Name a shorter one.`
+  throw new SocketwrapError('DIRECTORY_TOO_LONG', text, { details: { directory, bytes, maxBytes: maxDirectoryBytes } })
+}
+
+function foreign(directory: string, reason: string): SocketwrapError {
+  return new SocketwrapError(
+    'DIRECTORY_FOREIGN',
+    `${directory} cannot hold a network: ${reason}. Name one that is yours alone (chmod 700).`,
+    { details: { directory } },
+  )
+}
+
+function unwritable(directory: string, cause?: unknown): SocketwrapError {
+  const reason = cause instanceof Error ? ` (${cause.message})` : ''
+  return new SocketwrapError(
+    'DIRECTORY_UNWRITABLE',
+    `${directory} cannot be made or written${reason}. Name a directory that you may write to.`,
+    { cause, details: { directory } },
+  )
+}
+
+function notEmpty(directory: string): SocketwrapError {
+  return new SocketwrapError(
+    'DIRECTORY_NOT_EMPTY',
+    `${directory} is not empty, and holds no network. Name an empty or a new directory.`,
+    { details: { directory } },
+  )
+}

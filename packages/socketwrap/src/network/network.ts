@@ -1,0 +1,175 @@
+import { enter, leave, type Notice } from '@socketwrap/native'
+import { parseHostAddress } from '../address/ip-address.js'
+import { callNative } from '../errors/native-error.js'
+import { Host } from '../host/host.js'
+import { parseHostName } from '../host/host-name.js'
+import { answerNames } from '../names/answer-names.js'
+import { type NetworkProcess, registeredProcesses } from '../process/network-processes.js'
+import type { Program } from '../program/program.js'
+import type { RunResult } from '../program/run-program.js'
+import type { RunOptions, SpawnOptions } from '../program/spawn-options.js'
+import { reportNetwork } from '../report/report-network.js'
+import { addOwners, type SocketEntry } from '../sockets/socket-entry.js'
+import { checkOptions } from './check-options.js'
+import type { CloseReport } from './close-report.js'
+import type { NetworkCore } from './network-core.js'
+import type { Scope } from './scope.js'
+
+export interface HostOptions {
+  /** The host's addresses. Default: the next free IPv4 and IPv6 address of the network. */
+  ip?: string | string[]
+}
+
+/** A part of the network's life, see `Network.beginScope`. */
+export interface NetworkScope {
+  readonly name: string
+}
+
+/** A private IP network: hosts, the programs on them, and nothing of the real network. */
+export class Network {
+  /** All that belongs to the network lies below this directory. */
+  readonly directory: string
+  /** Twelve hexadecimal digits; they begin the names of the network's sockets. */
+  readonly id: string
+  /** The host that this process is on. It owns every address that no other host has. */
+  readonly testHost: Host
+  #hosts: Map<number, Host>
+  #leave: (() => void) | undefined
+  #closing: Promise<CloseReport> | undefined
+
+  /** @internal */
+  constructor(
+    private readonly core: NetworkCore,
+    private readonly onClosed: () => void,
+  ) {
+    this.directory = core.directory
+    this.id = core.id
+    this.#hosts = new Map(
+      core
+        .native()
+        .hosts()
+        .map((record) => [record.index, new Host(core, record)]),
+    )
+    this.testHost = this.#hosts.get(0) as Host
+  }
+
+  /**
+   * Makes a host.
+   *
+   * @throws SocketwrapError BAD_HOST_NAME, HOST_EXISTS, BAD_ADDRESS, ADDRESS_IN_USE, NETWORK_FULL, BAD_OPTION
+   */
+  async host(name: string, options: HostOptions = {}): Promise<Host> {
+    checkOptions('host', options, {
+      ip: ['an address or an array of addresses', (value) => typeof value === 'string' || Array.isArray(value)],
+    })
+    const hostName = parseHostName(name)
+    const addresses = [options.ip ?? []].flat().map((address) => parseHostAddress(address, 'ip'))
+    const record = callNative(`make host ${hostName}`, () => this.core.native().addHost(hostName, addresses), {
+      name: hostName,
+      addresses,
+    })
+    const host = new Host(this.core, record)
+    this.#hosts.set(record.index, host)
+    this.core.scope.hosts.add(host)
+    return host
+  }
+
+  /** The hosts, the test host first. */
+  hosts(): Host[] {
+    const records = this.core.native().hosts()
+    return records.map((record) => {
+      const known = this.#hosts.get(record.index)
+      if (known?.name === record.name) return known
+      const host = new Host(this.core, record) // made by another process on a kept network
+      this.#hosts.set(record.index, host)
+      return host
+    })
+  }
+
+  /** Starts a program on the test host, see `Host.spawn`. */
+  spawn(command: string, args?: string[], options?: SpawnOptions): Promise<Program> {
+    return this.testHost.spawn(command, args, options)
+  }
+
+  /** Runs a program on the test host, see `Host.run`. */
+  run(command: string, args?: string[], options?: RunOptions): Promise<RunResult> {
+    return this.testHost.run(command, args, options)
+  }
+
+  /** Who listens and who is connected on this network, with pid and program. */
+  sockets(): SocketEntry[] {
+    const processes = [...this.core.processes(), ...registeredProcesses(this.core.native())]
+    const self = { pid: process.pid, host: this.testHost.name, program: process.title }
+    return addOwners(this.core.namedSockets(), [...processes, self])
+  }
+
+  /** The living processes of this network, this process excepted. */
+  processes(): NetworkProcess[] {
+    return this.core.processes()
+  }
+
+  /** Connections that were refused or blocked and programs that could not be put on the network, oldest first. */
+  notices(): Notice[] {
+    return this.core.native().notices()
+  }
+
+  /** What a person needs when a test has failed: programs, their last output, listeners, failed connections. */
+  report(): string {
+    return reportNetwork(this.core, this.sockets())
+  }
+
+  /**
+   * Puts the calling thread on the test host: its new sockets are virtual, its `dns.lookup` knows this network's
+   * hosts, and the programs it starts are on the network. `leave` ends that.
+   *
+   * @throws SocketwrapError ALREADY_ENTERED, SHIM_MISMATCH
+   */
+  enter(): void {
+    const native = this.core.native()
+    callNative('put this thread on the network', () => enter(native, this.testHost.index))
+    const forgetNames = answerNames(() => (this.core.isClosed ? [] : native.hosts()))
+    this.#leave = () => {
+      forgetNames()
+      leave()
+    }
+  }
+
+  /** Ends what `enter` began. Does nothing when this network was not entered. */
+  leave(): void {
+    this.#leave?.()
+    this.#leave = undefined
+  }
+
+  /** Hosts and programs that are made from now on belong to this scope; scopes nest. */
+  beginScope(name = 'a test'): NetworkScope {
+    return this.core.beginScope(name)
+  }
+
+  /** Ends a scope (the innermost one when none is given) with all that was made in it. */
+  endScope(scope?: NetworkScope): Promise<CloseReport> {
+    return this.core.endScope(scope as Scope | undefined)
+  }
+
+  /**
+   * Leaves the network, ends everything that runs on it, also what went into the background, and removes it.
+   *
+   * @throws SocketwrapError CLOSE_INCOMPLETE
+   */
+  close(): Promise<CloseReport> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<CloseReport> {
+    this.leave()
+    try {
+      return await this.core.close()
+    } finally {
+      this.onClosed()
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+}

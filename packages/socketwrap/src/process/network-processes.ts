@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { NativeNetwork } from '@socketwrap/native'
+import { hasEnded, readProcessStatus, startTimeMs } from './process-status.js'
+
+export interface NetworkProcess {
+  pid: number
+  host: string
+  program: string
+}
+
+/** A pid was used again when its process started later than the registration, by more than clocks differ. */
+const clockSlackMs = 2000
+
+/**
+ * Finds the living processes of a network, this process excepted, in two ways: the network's own table, where each
+ * program registers, and the environment that a process was started with. The second also finds programs that run
+ * unwrapped on purpose, and those that were killed before they could register.
+ */
+export function findNetworkProcesses(directory: string, native: NativeNetwork | undefined): NetworkProcess[] {
+  const found = new Map<number, NetworkProcess>()
+  for (const process_ of registeredProcesses(native)) found.set(process_.pid, process_)
+  for (const process_ of startedOnNetwork(directory)) if (!found.has(process_.pid)) found.set(process_.pid, process_)
+  found.delete(process.pid)
+  return [...found.values()].sort((a, b) => a.pid - b.pid)
+}
+
+/** The living processes of the network's table, this process included. */
+export function registeredProcesses(native: NativeNetwork | undefined): NetworkProcess[] {
+  const alive: NetworkProcess[] = []
+  for (const { pid, host, program, startedAt, alive: isAlive } of native?.processes() ?? []) {
+    if (!isAlive) continue
+    const status = readProcessStatus(pid)
+    if (!status || hasEnded(status) || startTimeMs(status) > startedAt + clockSlackMs) continue
+    alive.push({ pid, host, program })
+  }
+  return alive
+}
+
+function startedOnNetwork(directory: string): NetworkProcess[] {
+  const found: NetworkProcess[] = []
+  const wanted = `\0SOCKET_WRAPPER_DIR=${directory}\0`
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const environment = `\0${readOr(`/proc/${name}/environ`, '')}`
+    if (!environment.includes(wanted) || hasEnded(readProcessStatus(Number(name)))) continue
+    const host = /\0SOCKET_WRAPPER_HOST=([^\0]*)\0/.exec(environment)?.[1] ?? 'test'
+    found.push({ pid: Number(name), host, program: readOr(`/proc/${name}/comm`, '?').trim() })
+  }
+  return found
+}
+
+function readOr(file: string, otherwise: string): string {
+  try {
+    return readFileSync(file, 'latin1')
+  } catch {
+    return otherwise
+  }
+}

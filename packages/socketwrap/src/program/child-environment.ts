@@ -1,0 +1,22 @@
+import { childEnvironment, type NativeNetwork } from '@socketwrap/native'
+import type { SpawnOptions } from './spawn-options.js'
+
+/**
+ * The environment of a program: ours, the caller's changes, and on top what puts the program on its host. The
+ * caller's own LD_PRELOAD entries stay, behind the shim.
+ */
+export function programEnvironment(
+  native: NativeNetwork,
+  hostName: string,
+  ours: NodeJS.ProcessEnv,
+  options: Pick<SpawnOptions, 'env' | 'inheritEnv' | 'unsupported'>,
+): Record<string, string> {
+  const merged = { ...(options.inheritEnv === false ? {} : ours), ...options.env }
+  const kept = Object.fromEntries(
+    Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  // A mark for an outer program must not let this one out.
+  delete kept.SOCKET_WRAPPER_UNSUPPORTED
+  if (options.unsupported === 'allow') kept.SOCKET_WRAPPER_UNSUPPORTED = 'allow'
+  return { ...kept, ...childEnvironment(native, hostName, kept) }
+}

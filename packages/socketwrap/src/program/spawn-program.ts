@@ -1,0 +1,70 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { inspectProgram, type NativeNetwork } from '@socketwrap/native'
+import { callNative } from '../errors/native-error.js'
+import { SocketwrapError } from '../errors/socketwrap-error.js'
+import type { Host } from '../host/host.js'
+import { badOption } from '../network/check-options.js'
+import { programEnvironment } from './child-environment.js'
+import { findProgram } from './find-program.js'
+import { Program } from './program.js'
+import type { SpawnOptions } from './spawn-options.js'
+import { startChild } from './start-child.js'
+
+/**
+ * Starts a program on a host. It is found and looked at first: one that the shim cannot get into would be on the real
+ * network, which must be an error that names it.
+ */
+export async function spawnProgram(
+  host: Host,
+  native: NativeNetwork,
+  ours: NodeJS.ProcessEnv,
+  command: string,
+  args: string[],
+  options: SpawnOptions,
+  maxOutputBytes: number,
+): Promise<Program> {
+  if (options.signal?.aborted) throw aborted(command, options.signal)
+  const cwd = existingFolder(options.cwd)
+  const env = programEnvironment(native, host.name, ours, options)
+  const file = findProgram(command, cwd, env.PATH)
+  if (options.unsupported !== 'allow') refuseUnsupported(command, file)
+  const earlier = new Set(host.namedSockets().map(({ inode }) => inode))
+  const { input, stdin, output } = options
+  const child = await startChild({ file, argv0: command, args, cwd, env, input, stdin, output })
+  const program = new Program(host, child, [command, ...args], maxOutputBytes, earlier)
+  stopOnAbort(program, options.signal)
+  return program
+}
+
+export function aborted(command: string, signal: AbortSignal): SocketwrapError {
+  return new SocketwrapError('RUN_ABORTED', `${command} was ended by its abort signal.`, {
+    cause: signal.reason,
+    details: { command },
+  })
+}
+
+function existingFolder(cwd: string | undefined): string {
+  const folder = path.resolve(cwd ?? '.')
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder
+  throw badOption('spawn', 'cwd', cwd ?? folder, 'a directory that exists')
+}
+
+function refuseUnsupported(command: string, file: string): void {
+  const inspection = callNative(`look at ${file}`, () => inspectProgram(file), { file })
+  if (inspection.supported) return
+  const { reason, kind } = inspection
+  throw new SocketwrapError(
+    'UNSUPPORTED_PROGRAM',
+    `${command} (${file}) cannot be put on the network: ${reason.replace(/\.$/, '')}. It would use the real one. ` +
+      "Use a dynamically linked build of it, or let it run outside on purpose with { unsupported: 'allow' }.",
+    { details: { command, file, kind, reason } },
+  )
+}
+
+function stopOnAbort(program: Program, signal: AbortSignal | undefined): void {
+  if (!signal) return
+  const stop = () => void program.stop()
+  signal.addEventListener('abort', stop, { once: true })
+  void program.exited.then(() => signal.removeEventListener('abort', stop))
+}

@@ -1,0 +1,70 @@
+import type { Notice } from '@socketwrap/native'
+import { formatEndpoint } from '../address/endpoint.js'
+import type { NetworkCore } from '../network/network-core.js'
+import { lastLines } from '../program/bounded-output.js'
+import { describeExit } from '../program/describe-program.js'
+import type { Program } from '../program/program.js'
+import type { SocketEntry } from '../sockets/socket-entry.js'
+
+const outputLines = 10
+const mostNotices = 20
+
+/**
+ * What a person needs first when a test has failed. Sections that have nothing to say are left out; programs come in
+ * the order of their start, sockets sorted, failed connections in the order in which they were first seen.
+ */
+export function reportNetwork(core: NetworkCore, sockets: SocketEntry[]): string {
+  const sections = [
+    section('Programs', core.programs().map(describeProgram)),
+    section('Listening', sockets.flatMap(describeListener)),
+    section('Refused or blocked', describeNotices(core.native().notices())),
+  ]
+  const hosts = core
+    .native()
+    .hosts()
+    .map(({ name, addresses }) => `${name} (${addresses.join(', ')})`)
+  return [`Network: ${hosts.join(', ')}`, ...sections.filter((text) => text !== '')].join('\n')
+}
+
+function section(title: string, entries: string[]): string {
+  return entries.length === 0
+    ? ''
+    : `${title}:\n${entries.map((entry) => `  ${entry.replaceAll('\n', '\n  ')}`).join('\n')}`
+}
+
+function describeProgram(program: Program): string {
+  const { host, command, pid, exit, startedAtMs, endedAtMs = startedAtMs } = program
+  const state = exit ? `${describeExit(exit)} after ${endedAtMs - startedAtMs} ms` : 'is running'
+  const title = `${host.name}: ${shorten(command)} (pid ${pid}) ${state}`
+  // A program that still runs well has nothing to explain; what it printed is in program.output.
+  const output = exit ? lastLines(program.output, outputLines) : []
+  return [title, ...output.map((line) => `  | ${line}`)].join('\n')
+}
+
+function describeListener({ host, protocol, state, local, program, pid }: SocketEntry): string[] {
+  if (state === 'connected' || (state === 'bound' && protocol === 'tcp')) return []
+  const owner = program === undefined ? '' : ` by ${program} (pid ${pid})`
+  return [`${host}: ${protocol} ${formatEndpoint(local)}${owner}`]
+}
+
+/** Equal notices are one line with a count: a client that tries again says the same many times. */
+function describeNotices(notices: Notice[]): string[] {
+  const counts = new Map<string, number>()
+  for (const notice of notices) {
+    const text = describeNotice(notice)
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const lines = [...counts].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`))
+  const left = lines.length - mostNotices
+  return left > 0 ? [`… ${left} earlier ones left out …`, ...lines.slice(-mostNotices)] : lines
+}
+
+function describeNotice({ kind, host, program, pid, protocol, destination, errno, reason }: Notice): string {
+  const who = `${host}: ${program} (pid ${pid})`
+  if (kind === 'unsupported') return `${who} could not start ${destination}: ${reason}`
+  return `${who} ${kind} to ${protocol} ${destination}: ${errno}${reason ? `, ${reason}` : ''}`
+}
+
+function shorten(command: string, most = 100): string {
+  return command.length > most ? `${command.slice(0, most - 1)}…` : command
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { parseCommandLine } from '../../packages/socketwrap/src/cli/parse-command-line.js'
+
+test('what stands behind -- is the command, whatever it looks like', () => {
+  expect(
+    parseCommandLine([
+      'run',
+      '--host',
+      'db=10.0.0.9,fd00::9',
+      '--net',
+      'n',
+      '--',
+      'redis-server',
+      '--port',
+      '--',
+      '--help',
+    ]),
+  ).toEqual({
+    command: 'run',
+    host: { name: 'db', addresses: ['10.0.0.9', 'fd00::9'] },
+    directory: 'n',
+    words: ['redis-server', '--port', '--', '--help'],
+  })
+})
+test('without options the command runs on the test host', () => {
+  expect(parseCommandLine(['run', '--', 'id'])).toEqual({ command: 'run', words: ['id'] })
+})
+test.each([[[]], [['--help']], [['-h']], [['run', '--help']]])('%j asks for help', (args) => {
+  expect(parseCommandLine(args as string[])).toEqual({ command: 'help' })
+})
+test.each([
+  [['run'], 'needs a command'],
+  [['run', 'id'], 'put -- before the command'],
+  [['run', '--hots', 'x', '--', 'id'], '--hots'],
+  [['run', '--host'], '--host'],
+  [['ps'], 'one directory'],
+  [['rm', 'a', 'b'], 'one directory'],
+  [['doctor', 'x'], 'no arguments'],
+  [['frob'], "no command 'frob'"],
+])('%j is a usage error', (args, reason) => {
+  expect(() => parseCommandLine(args)).toThrow(reason)
+})
