@@ -1,0 +1,42 @@
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment'
+import type { Circus } from '@jest/types'
+import { TestEnvironment as NodeEnvironment } from 'jest-environment-node'
+import { TestFileNetwork } from 'socketwrap/environment'
+import { FailureReports } from './failure-reports.js'
+
+export type { EnvironmentOptions as SocketwrapOptions } from 'socketwrap/environment'
+
+/** Jest environment that gives every test file its own IP network: `testEnvironment: 'socketwrap'`. */
+export default class SocketwrapEnvironment extends NodeEnvironment {
+  readonly #options: unknown
+  readonly #reports = new FailureReports(() => this.#network?.report() ?? '')
+  #network: TestFileNetwork | undefined
+
+  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+    // What is left in testEnvironmentOptions becomes globals of the tests, so ours are taken out.
+    const { socketwrap, ...others } = config.projectConfig.testEnvironmentOptions
+    super({ ...config, projectConfig: { ...config.projectConfig, testEnvironmentOptions: others } }, context)
+    this.#options = socketwrap
+  }
+
+  override async setup(): Promise<void> {
+    await super.setup()
+    this.#network = await TestFileNetwork.open(this.global, this.#options)
+  }
+
+  /** The sandbox is taken apart by `super.teardown`, so the network is closed before. */
+  override async teardown(): Promise<void> {
+    try {
+      await this.#network?.close()
+    } finally {
+      this.#network = undefined
+      await super.teardown()
+    }
+  }
+
+  handleTestEvent = async (event: Circus.Event): Promise<void> => {
+    if (event.name === 'test_started') this.#network?.startTest(event.test.name)
+    this.#reports.handle(event)
+    if (event.name === 'test_done') await this.#network?.endTest()
+  }
+}

@@ -1,0 +1,23 @@
+import { checkOptions } from '../network/check-options.js'
+
+/** Options of both environments: plain JSON, under the key `socketwrap` of the runner's own options. */
+export interface EnvironmentOptions {
+  /** Hosts that each file's network begins with: their names, and an address or addresses for each. */
+  hosts?: Record<string, string | string[]>
+  /** `false`: nothing is added to the message of a failed test. Default: true. */
+  report?: boolean
+}
+
+/** @throws SocketwrapError BAD_OPTION, which names the option */
+export function parseEnvironmentOptions(options: unknown): EnvironmentOptions {
+  checkOptions("environment 'socketwrap'", options, {
+    hosts: ['an object of addresses, such as { "db": "10.1.0.5", "web": ["10.1.0.6", "fd01::6"] }', isHosts],
+    report: ['true or false', (value) => typeof value === 'boolean'],
+  })
+  return { ...(options as EnvironmentOptions | undefined) }
+}
+
+function isHosts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.values(value).every((addresses) => [addresses].flat().every((address) => typeof address === 'string'))
+}

@@ -1,0 +1,4 @@
+// What the environments for Jest and Vitest share. It is no part of what tests use.
+export { appendReport } from './append-report.js'
+export type { EnvironmentOptions } from './environment-options.js'
+export { TestFileNetwork } from './test-file-network.js'

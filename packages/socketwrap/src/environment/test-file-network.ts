@@ -1,0 +1,103 @@
+import { createNetwork } from '../network/create-network.js'
+import { networkKey } from '../network/current-network.js'
+import type { Network } from '../network/network.js'
+import { parseEnvironmentOptions, type EnvironmentOptions } from './environment-options.js'
+
+/** The global object of the realm that the tests run in; Jest and Vitest's VM pools have one for each file. */
+export type Realm = object & { process?: NodeJS.Process }
+
+/**
+ * The network of the test file that runs in this thread. A worker that runs several files one after another keeps
+ * one of these, and each file gets a new network.
+ */
+export class TestFileNetwork {
+  #network: Network
+  #isUsed = false
+  #runningTests = 0
+
+  private constructor(
+    private readonly realm: Realm,
+    private readonly options: EnvironmentOptions,
+    first: Network,
+  ) {
+    this.#network = first
+    this.#enter()
+  }
+
+  /**
+   * Makes the first network and puts the calling thread on it.
+   *
+   * @throws SocketwrapError BAD_OPTION, and what createNetwork, host and enter throw
+   */
+  static async open(realm: Realm, options: unknown): Promise<TestFileNetwork> {
+    const parsed = parseEnvironmentOptions(options)
+    const network = await makeNetwork(realm, parsed)
+    try {
+      return new TestFileNetwork(realm, parsed, network)
+    } catch (error) {
+      await network.close()
+      throw error
+    }
+  }
+
+  /** Says what a person needs first who sees a failed test; empty when there is nothing to say. */
+  report(): string {
+    return this.options.report === false ? '' : this.#network.report()
+  }
+
+  async startFile(): Promise<void> {
+    if (this.#isUsed) await this.#renew()
+    this.#isUsed = true
+  }
+
+  /** Tests that run at the same time share one scope: what they make ends when the last of them ends. */
+  startTest(name: string): void {
+    if (this.#runningTests++ === 0) this.#network.beginScope(name)
+  }
+
+  async endTest(): Promise<void> {
+    if (this.#runningTests > 0 && --this.#runningTests === 0) await this.#network.endScope()
+  }
+
+  /** In a worker that goes on with another file the thread is on a new network at once, never on none. */
+  async endFile(isWorkerReused: boolean): Promise<void> {
+    if (isWorkerReused) await this.#renew()
+  }
+
+  async close(): Promise<void> {
+    this.#leave()
+    await this.#network.close()
+  }
+
+  async #renew(): Promise<void> {
+    const old = this.#network
+    const next = await makeNetwork(this.realm, this.options)
+    this.#leave()
+    this.#network = next
+    this.#enter()
+    this.#isUsed = false
+    this.#runningTests = 0
+    await old.close()
+  }
+
+  #enter(): void {
+    this.#network.enter()
+    Object.defineProperty(this.realm, networkKey, { configurable: true, value: this.#network })
+  }
+
+  #leave(): void {
+    this.#network.leave()
+    Reflect.deleteProperty(this.realm, networkKey)
+  }
+}
+
+async function makeNetwork(realm: Realm, { hosts = {} }: EnvironmentOptions): Promise<Network> {
+  const network = await createNetwork({ environment: () => realm.process?.env ?? process.env })
+  try {
+    for (const [name, ip] of Object.entries(hosts)) await network.host(name, { ip })
+    return network
+  } catch (error) {
+    await network.close()
+    throw error
+  }
+}

@@ -1,0 +1,67 @@
+import type { RunnerTask, RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
+import { appendReport, type TestFileNetwork } from 'socketwrap/environment'
+
+/** The methods of Vitest's test runner that it calls around files and tests, and that it does not wrap itself. */
+export interface RunnerHooks {
+  onBeforeCollect?(paths: string[]): unknown
+  onBeforeTryTask?(task: RunnerTask, options: unknown): unknown
+  onTaskFinished?(test: RunnerTestCase): unknown
+  onAfterRetryTask?(test: RunnerTestCase, options: unknown): unknown
+  onAfterRunSuite?(suite: RunnerTestSuite): unknown
+}
+
+/** Makes the runner tell the network when files and tests start and end, and put its report under what failed. */
+export function hookRunner(runner: RunnerHooks, network: TestFileNetwork, isWorkerReused: () => boolean): void {
+  const reports = new WeakMap<RunnerTestCase, string>()
+
+  before(runner, 'onBeforeCollect', () => network.startFile())
+  before(runner, 'onBeforeTryTask', (task) => network.startTest(task.name))
+  // At this moment the test's own hooks have not ended anything yet, so the report is of what the test saw.
+  after(runner, 'onTaskFinished', (test) => {
+    if (test.result?.state === 'fail') reports.set(test, network.report())
+  })
+  after(runner, 'onAfterRetryTask', async (test) => {
+    if (test.result?.state === 'fail') appendReport(test.result.errors?.at(-1), reports.get(test) ?? network.report())
+    reports.delete(test)
+    await network.endTest()
+  })
+  after(runner, 'onAfterRunSuite', async (suite) => {
+    if (suite.result?.errors?.length) appendReport(suite.result.errors.at(-1), network.report())
+    if (isFile(suite)) await network.endFile(isWorkerReused())
+  })
+}
+
+function isFile(suite: RunnerTestSuite): suite is RunnerTestFile {
+  return 'filepath' in suite
+}
+
+type HookName = keyof RunnerHooks
+type Subject<Name extends HookName> = Parameters<NonNullable<RunnerHooks[Name]>>[0]
+
+function before<Name extends HookName>(runner: RunnerHooks, name: Name, run: (subject: Subject<Name>) => unknown): void {
+  wrap(runner, name, async (subject, original) => {
+    await run(subject)
+    return original()
+  })
+}
+
+function after<Name extends HookName>(runner: RunnerHooks, name: Name, run: (subject: Subject<Name>) => unknown): void {
+  wrap(runner, name, async (subject, original) => {
+    const result = await original()
+    await run(subject)
+    return result
+  })
+}
+
+/** A runner of the user's own inherits from Vitest's, so what is put on the prototype serves it too. */
+function wrap<Name extends HookName>(
+  runner: RunnerHooks,
+  name: Name,
+  around: (subject: Subject<Name>, original: () => unknown) => unknown,
+): void {
+  const original = runner[name] as ((...args: unknown[]) => unknown) | undefined
+  const wrapped = function (this: unknown, ...args: unknown[]) {
+    return around(args[0] as Subject<Name>, () => original?.apply(this, args))
+  }
+  runner[name] = wrapped as RunnerHooks[Name]
+}
