@@ -1,6 +1,5 @@
 #include "enter.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdbool.h>
 
@@ -54,7 +53,7 @@ static int patch(void)
 HOOK int socketwrap_enter(struct network *network, uint16_t host)
 {
 	bool is_preloaded = real_is_preloaded();
-	if (!is_preloaded && dlsym(RTLD_DEFAULT, "socketwrap_version") != NULL)
+	if (!is_preloaded && real_preloaded_version() != NULL)
 		return SHIM_MISMATCH;
 	if (!is_preloaded)
 		patch_start();
