@@ -1,0 +1,1 @@
+export { type AttemptRecord, type Destination, type FailedAttempt, readAttempts } from './failed-attempt.js'
