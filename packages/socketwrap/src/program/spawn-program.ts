@@ -31,7 +31,7 @@ export async function spawnProgram(
   if (options.unsupported !== 'allow') refuseUnsupported(command, file)
   const earlier = new Set(host.namedSockets().map(({ inode }) => inode))
   const { input, stdin, output } = options
-  const child = await startChild({ file, argv0: command, args, cwd, env, input, stdin, output })
+  const { child } = await startChild({ file, argv0: command, args, cwd, env, input, stdin, output })
   const program = new Program(host, child, [command, ...args], maxOutputBytes, earlier)
   stopOnAbort(program, options.signal)
   return program

@@ -18,7 +18,7 @@ export interface ChildPlan extends Pick<SpawnOptions, 'input' | 'stdin' | 'outpu
  *
  * @throws SocketwrapError SPAWN_FAILED
  */
-export async function startChild(plan: ChildPlan): Promise<ChildProcess> {
+export async function startChild(plan: ChildPlan): Promise<{ child: ChildProcess }> {
   // Loaded here, because most test files start no program, and Jest loads this package anew for each of them.
   const { execa } = await import('execa')
   const child = execa(plan.file, plan.args, {
@@ -32,7 +32,8 @@ export async function startChild(plan: ChildPlan): Promise<ChildProcess> {
     buffer: false,
     reject: false,
   })
-  if (child.pid !== undefined) return child as unknown as ChildProcess
+  // The child is a promise of its end too, so an async function must not return it bare.
+  if (child.pid !== undefined) return { child: child as unknown as ChildProcess }
   const { cause } = await child
   const reason = cause instanceof Error ? cause.message : 'the reason is not known'
   throw new SocketwrapError(
