@@ -113,6 +113,7 @@ struct notice {
 void notice_endpoint(struct context context, enum notice_kind kind, int protocol,
                      const struct endpoint *destination, int error);
 void notice_program(struct context context, const char *path, const char *reason);
+void notice_name(struct context context, const char *name); /* that no host has */
 /* Copies the first notice after `sequence`; false when there is none. */
 bool notice_next(const struct network *network, uint64_t sequence, struct notice *notice);
 

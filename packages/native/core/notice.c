@@ -70,6 +70,16 @@ void notice_program(struct context context, const char *path, const char *reason
 	publish(context.network, &notice);
 }
 
+void notice_name(struct context context, const char *name)
+{
+	if (context.network == NULL)
+		return;
+	struct notice notice = begin(context, NOTICE_BLOCKED, 0, ENOENT);
+	strncpy(notice.subject, name, sizeof(notice.subject) - 1);
+	strncpy(notice.reason, "no host of this network has this name", sizeof(notice.reason) - 1);
+	publish(context.network, &notice);
+}
+
 /* False when the entry holds another notice, or is being written. */
 static bool copy_whole(const struct network *network, uint64_t sequence, struct notice *notice)
 {
