@@ -24,7 +24,7 @@ export async function main(args: string[]): Promise<number> {
       case 'ps':
         return ps(line.directory)
       case 'rm':
-        return await rm(line.directory)
+        return rm(line.directory)
       case 'doctor':
         return await doctor()
     }

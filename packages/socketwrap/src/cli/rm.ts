@@ -1,7 +1,7 @@
 import { removeNetwork } from '../network/keep-network.js'
 
-export async function rm(directory: string): Promise<number> {
-  for (const { program, pid, host } of await removeNetwork(directory))
+export function rm(directory: string): number {
+  for (const { program, pid, host } of removeNetwork(directory))
     console.log(`killed ${program} (pid ${pid}) on host ${host}`)
   return 0
 }

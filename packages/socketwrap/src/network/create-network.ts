@@ -29,6 +29,11 @@ export interface NetworkOptions {
  *   DIRECTORY_UNWRITABLE, DIRECTORY_NOT_EMPTY, DIRECTORY_IN_USE
  */
 export async function createNetwork(options: NetworkOptions = {}): Promise<Network> {
+  return createNetworkSync(options)
+}
+
+/** The same where nothing can be awaited: Jest makes its environments so, and starts setup files before `setup`. */
+export function createNetworkSync(options: NetworkOptions = {}): Network {
   checkOptions('createNetwork', options, {
     directory: ['a path', (value) => typeof value === 'string' && value !== ''],
     baseDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
@@ -37,17 +42,17 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Netwo
   checkPlatform()
   const { environment = () => process.env } = options
   const base = options.baseDirectory === undefined ? networkBase() : path.resolve(options.baseDirectory)
-  await sweepNetworks(base)
+  sweepNetworks(base)
   if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), environment)
-  const directory = await takeFreeDirectory(options.directory)
+  const directory = takeFreeDirectory(options.directory)
   return makeOwned(directory, environment, markOwned(directory, base))
 }
 
-async function takeFreeDirectory(named: string): Promise<string> {
+function takeFreeDirectory(named: string): string {
   const taken = takeDirectory(named)
   if (!taken.hasNetwork) return taken.directory
   if (isAbandoned(taken.directory)) {
-    await removeNetworkDirectory(taken.directory)
+    removeNetworkDirectory(taken.directory)
     return takeDirectory(named).directory
   }
   throw new SocketwrapError(

@@ -33,10 +33,9 @@ export function openNetwork(named: string): Network {
  * @returns the processes that were killed
  * @throws SocketwrapError NOT_A_NETWORK
  */
-export async function removeNetwork(named: string): Promise<NetworkProcess[]> {
+export function removeNetwork(named: string): NetworkProcess[] {
   checkPlatform()
-  const { killed } = await removeNetworkDirectory(existingNetwork(named))
-  return killed
+  return removeNetworkDirectory(existingNetwork(named)).killed
 }
 
 /** Of two terminals that make the network at the same time, one finds it made. */

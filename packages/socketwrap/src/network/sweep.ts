@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { openNetwork } from '@socketwrap/native'
-import { killProcesses, type KillResult } from '../process/kill-processes.js'
+import { killProcessesSync, type KillResult } from '../process/kill-processes.js'
 import { findNetworkProcesses } from '../process/network-processes.js'
 import { isOwnerAlive } from '../process/owner.js'
 import { isAbandoned } from './owner-file.js'
@@ -9,11 +9,12 @@ import { networkBase, parseOwnedName } from './network-directory.js'
 
 /**
  * Removes the networks that dead processes of this user left, with what still runs on them. Several processes may
- * sweep at the same time: each step also works when another has done it already.
+ * sweep at the same time: each step also works when another has done it already. It blocks, for the milliseconds that
+ * killed processes take to end, so that a network can be made where nothing can be awaited.
  *
  * @returns the directories that are gone now
  */
-export async function sweepNetworks(base = networkBase()): Promise<string[]> {
+export function sweepNetworks(base = networkBase()): string[] {
   const swept: string[] = []
   for (const name of namesIn(base)) {
     const owner = parseOwnedName(name)
@@ -21,11 +22,11 @@ export async function sweepNetworks(base = networkBase()): Promise<string[]> {
     if (!owner || owner.uid !== process.getuid?.() || !isOurs(entry) || isOwnerAlive(owner)) continue
     const target = readLink(entry)
     if (target === undefined) {
-      await removeNetworkDirectory(entry)
+      removeNetworkDirectory(entry)
       swept.push(entry)
     } else {
       if (isOurs(target) && isAbandoned(target)) {
-        await removeNetworkDirectory(target)
+        removeNetworkDirectory(target)
         swept.push(target)
       }
       rmSync(entry, { force: true })
@@ -35,10 +36,10 @@ export async function sweepNetworks(base = networkBase()): Promise<string[]> {
 }
 
 /** Kills what runs on the network in the directory, and removes the directory. */
-export async function removeNetworkDirectory(directory: string): Promise<KillResult> {
+export function removeNetworkDirectory(directory: string): KillResult {
   const native = openOrUndefined(directory)
   try {
-    const result = await killProcesses(() => findNetworkProcesses(directory, native))
+    const result = killProcessesSync(() => findNetworkProcesses(directory, native))
     rmSync(directory, { recursive: true, force: true })
     return result
   } finally {

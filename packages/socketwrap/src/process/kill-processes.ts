@@ -22,8 +22,8 @@ export async function killProcesses(find: () => NetworkProcess[], timeoutMs = 50
   }
 }
 
-/** The same for a process that is about to exit, where nothing can be awaited any more. */
-export function killProcessesSync(find: () => NetworkProcess[], timeoutMs = 1000): KillResult {
+/** The same where nothing can be awaited: at the exit of this process, and before a network is made. */
+export function killProcessesSync(find: () => NetworkProcess[], timeoutMs = 2000): KillResult {
   const round = killRounds(find, timeoutMs)
   const never = new Int32Array(new SharedArrayBuffer(4))
   for (;;) {
