@@ -14,6 +14,18 @@
 /* A pointer into the library's own block of thread storage: no call, no allocation. */
 static __thread __attribute__((tls_model("initial-exec"))) struct context thread_context;
 
+/* Where the thread stands, for those that it starts; and where the thread stands that started it. */
+static __thread __attribute__((tls_model("initial-exec"))) struct context_source *own_source;
+static __thread __attribute__((tls_model("initial-exec"))) struct context_source *followed;
+
+/* A context in one word: pointers take 48 bits. One for each thread that ever entered; those that
+ * follow it may outlive it, so none is freed. */
+struct context_source {
+	_Atomic uint64_t network_and_host;
+	struct context_source *next;
+};
+static struct context_source *_Atomic all_sources;
+
 static struct network process_network;
 static uint16_t process_host; /* written before process_has_network */
 static _Atomic bool process_has_network;
@@ -39,10 +51,53 @@ static uint16_t interface_now(void)
 	return (uint16_t)settings_number("SOCKET_WRAPPER_DEFAULT_IFACE", 1, COMPAT_INTERFACES, 1);
 }
 
+static struct context_source *make_source(void)
+{
+	struct context_source *source = calloc(1, sizeof(*source));
+	if (source == NULL)
+		return NULL;
+	source->next = atomic_load(&all_sources);
+	while (!atomic_compare_exchange_weak(&all_sources, &source->next, source))
+		continue;
+	return source;
+}
+
+static void publish(struct context context)
+{
+	if (own_source == NULL)
+		own_source = make_source();
+	if (own_source == NULL)
+		return;
+	uint64_t word = (uint64_t)(uintptr_t)context.network | (uint64_t)context.host << 48;
+	atomic_store_explicit(&own_source->network_and_host, word, memory_order_release);
+}
+
+static struct context read_source(struct context_source *source)
+{
+	uint64_t word = atomic_load_explicit(&source->network_and_host, memory_order_acquire);
+	return (struct context){ (struct network *)(uintptr_t)(word & (((uint64_t)1 << 48) - 1)),
+		                 (uint16_t)(word >> 48) };
+}
+
+struct context_source *context_share(void)
+{
+	return thread_context.network != NULL ? own_source : followed;
+}
+
+void context_follow(struct context_source *source)
+{
+	followed = source;
+}
+
 struct context context_current(void)
 {
 	if (thread_context.network != NULL)
 		return thread_context;
+	if (followed != NULL) {
+		struct context context = read_source(followed);
+		if (context.network != NULL)
+			return context;
+	}
 	if (!atomic_load_explicit(&process_has_network, memory_order_acquire))
 		return (struct context){ 0 };
 	uint16_t host = process_network.is_compat ? interface_now() : process_host;
@@ -70,6 +125,7 @@ int context_enter(struct network *network, uint16_t host)
 		return -EEXIST;
 	pthread_once(&fork_handler_once, install_fork_handler);
 	thread_context = (struct context){ network, host };
+	publish(thread_context);
 	process_register(thread_context);
 	return 0;
 }
@@ -77,6 +133,7 @@ int context_enter(struct network *network, uint16_t host)
 void context_leave(void)
 {
 	thread_context = (struct context){ 0 };
+	publish(thread_context);
 }
 
 static void start_in(const char *directory)

@@ -25,6 +25,12 @@ const char *context_directory(struct context context);
 int context_enter(struct network *network, uint16_t host);
 void context_leave(void);
 
+/* What threads that this one starts stand on: they follow it as it enters and leaves. NULL when the
+ * thread neither entered a network nor follows one that did. Lives as long as the process. */
+struct context_source;
+struct context_source *context_share(void);
+void context_follow(struct context_source *source);
+
 /* Reads the environment once and puts the process on the host that it names; stops the process
  * with one line on stderr when that cannot be done. */
 void context_start(void);

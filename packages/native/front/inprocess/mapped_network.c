@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "core/injection.h"
 #include "core/network.h"
@@ -14,7 +15,11 @@
 struct mapped_network {
 	struct network network; /* first, so that one pointer is both */
 	struct mapped_network *next; /* among the closed ones */
+	time_t closed_at; /* CLOCK_MONOTONIC, seconds */
 };
+
+/* Threads that follow one which left may be in the middle of a call. */
+enum { GRACE_SECONDS = 5 };
 
 /* Guards the list of networks that are closed and still have sockets. */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -31,11 +36,18 @@ static bool has_sockets(const struct mapped_network *mapped)
 	return false;
 }
 
+static time_t now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec;
+}
+
 static void unmap_unused(void)
 {
 	for (struct mapped_network **link = &closed; *link != NULL;) {
 		struct mapped_network *mapped = *link;
-		if (has_sockets(mapped)) {
+		if (now() - mapped->closed_at < GRACE_SECONDS || has_sockets(mapped)) {
 			link = &mapped->next;
 			continue;
 		}
@@ -82,6 +94,7 @@ void mapped_network_close(struct network *network)
 {
 	struct mapped_network *mapped = (struct mapped_network *)network;
 	pthread_mutex_lock(&mutex);
+	mapped->closed_at = now();
 	mapped->next = closed;
 	closed = mapped;
 	unmap_unused();

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "objects.h"
+#include "find_symbol.h"
 #include "open_library.h"
+#include "start_thread.h"
 
 enum { REPLACEMENTS_MAX = 256 };
 
@@ -63,6 +65,8 @@ static void prepare(void)
 {
 	dl_iterate_phdr(collect_replacements, NULL);
 	add_replacement(NULL, "dlopen", (void *)(uintptr_t)open_library);
+	add_replacement(NULL, "dlsym", (void *)(uintptr_t)find_symbol);
+	add_replacement(NULL, "pthread_create", (void *)(uintptr_t)start_thread);
 	for (size_t i = 0; i < replacement_count; i++)
 		replacements[i].real = dlsym(RTLD_DEFAULT, replacements[i].name);
 	qsort(replacements, replacement_count, sizeof(replacements[0]), compare);
@@ -81,6 +85,23 @@ static bool is_left_alone(const struct object *object)
 	const char *name = slash == NULL ? object->file : slash + 1;
 	return strncmp(name, "libc.so", 7) == 0 || strncmp(name, "ld-linux", 8) == 0 ||
 	       object_contains(object, (uintptr_t)patch_start);
+}
+
+static const struct replacement *find_replacement(const char *name)
+{
+	struct replacement key = { .name = name };
+	return bsearch(&key, replacements, replacement_count, sizeof(key), compare);
+}
+
+bool patch_replaces(const char *name)
+{
+	return find_replacement(name) != NULL;
+}
+
+void *patch_function_for(const char *name, void *function)
+{
+	const struct replacement *found = find_replacement(name);
+	return found != NULL && function == found->real ? found->function : function;
 }
 
 static int write_slot(const struct object *object, void **slot, void *value)
@@ -128,9 +149,7 @@ static void patch_slot(void *data, const struct object *object, enum slot_kind k
                        const char *symbol, void **slot)
 {
 	int *error = data;
-	struct replacement key = { .name = symbol };
-	const struct replacement *found =
-	        bsearch(&key, replacements, replacement_count, sizeof(key), compare);
+	const struct replacement *found = find_replacement(symbol);
 	void *held = __atomic_load_n(slot, __ATOMIC_RELAXED);
 	if (found == NULL || held == found->function)
 		return;
