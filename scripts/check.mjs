@@ -17,6 +17,6 @@ runSteps([
   { name: 'types of tests and examples', command: ['tsc', '-p', '.'] },
   { name: 'layers', command: ['node', 'scripts/check-layers.mjs'] },
   { name: 'symbols of the library', command: ['node', 'scripts/check-symbols.mjs'] },
-  { name: 'dead code', command: ['knip'] },
+  { name: 'dead code', command: ['knip', '--no-config-hints'] },
   ...(withoutUnitTests ? [] : [{ name: 'unit tests', command: ['vitest', 'run', '--project', 'unit'] }]),
 ])

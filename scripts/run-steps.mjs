@@ -20,7 +20,12 @@ export function runSteps(steps) {
     console.log(`${status === 0 ? 'ok   ' : 'FAIL '} ${name} (${seconds} s)`)
     if (status === 0) continue
     failures++
-    console.log([stdout, stderr, error?.message].filter(Boolean).join('\n').replace(/^/gm, '      '))
+    console.log(shorten([stdout, stderr, error?.message].filter(Boolean).join('\n')).replace(/^/gm, '      '))
   }
   process.exitCode = failures > 0 ? 1 : 0
+}
+
+function shorten(text, lines = 60) {
+  const all = text.trimEnd().split('\n')
+  return all.length <= lines ? text : [...all.slice(0, lines), `… and ${all.length - lines} more lines`].join('\n')
 }

@@ -5,7 +5,7 @@ import { globSync } from 'node:fs'
 import { countResults } from './count-results.mjs'
 import { runAndShow } from './run-and-show.mjs'
 
-const vitestSuites = ['unit', 'parity', 'regressions', 'programs', 'runners'].map((name) => ({
+const vitestSuites = ['unit', 'network', 'parity', 'regressions', 'programs', 'runners'].map((name) => ({
   name,
   command: ['vitest', 'run', '--project', name],
   isEmpty: globSync(`test/${name}/**/*.test.ts`).length === 0,
@@ -22,7 +22,6 @@ const suites = [
     const folder = file.replace(/\/package\.json$/, '')
     return { name: folder, command: ['pnpm', '--dir', folder, 'run', 'test'] }
   }),
-  { name: 'demo', command: ['node', 'examples/demo.mjs'] },
   { name: 'leftovers', command: ['node', 'scripts/check-leftovers.mjs'] },
 ]
 
