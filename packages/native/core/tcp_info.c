@@ -70,6 +70,7 @@ void tcp_info_fill(struct tcp_info *info, const struct socket *socket, int fd)
 	if (info->tcpi_state == STATE_LISTEN)
 		return;
 	info->tcpi_rto = 1000000;
+	info->tcpi_delivery_rate_app_limited = 1;
 	info->tcpi_snd_cwnd = 10;
 	info->tcpi_snd_ssthresh = 0x7fffffff;
 	info->tcpi_reordering = 3;
