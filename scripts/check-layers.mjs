@@ -44,7 +44,7 @@ function* checkPackages() {
 
 function* checkConsumers() {
   for (const { file, specifier } of importsOf(
-    '{examples,test/{parity,programs,runners,regressions}}/**/*.{ts,mts,cts,js,mjs,cjs}',
+    '{examples,test/{native,network,parity,programs,runners,regressions}}/**/*.{ts,mts,cts,js,mjs,cjs}',
   )) {
     if (specifier.includes('packages/') || (isOurs(specifier) && !published.test(specifier))) {
       yield `${file} imports ${specifier}, which is not a published name`
