@@ -40,7 +40,7 @@ export const inProcessChecks: Check[] = [
     title: 'a host has a name',
     prove: async (network) => {
       await using host = await network.host('doctor-host')
-      return tcpRoundTrip(host.ip, host.name)
+      return await tcpRoundTrip(host.ip, host.name)
     },
   },
   {

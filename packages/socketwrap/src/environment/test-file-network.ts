@@ -42,7 +42,10 @@ export class TestFileNetwork {
 
   /** Says what a person needs first who sees a failed test; empty when there is nothing to say. */
   report(): string {
-    return this.options.report === false ? '' : this.#network.report()
+    if (this.options.report === false) return ''
+    const report = this.#network.report()
+    const isHeadingOnly = !report.includes('\n') && this.#network.hosts().length === 1
+    return isHeadingOnly ? '' : report
   }
 
   async startFile(): Promise<void> {

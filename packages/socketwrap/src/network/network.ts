@@ -64,10 +64,9 @@ export class Network {
     })
     const hostName = parseHostName(name)
     const addresses = [options.ip ?? []].flat().map((address) => parseHostAddress(address, 'ip'))
-    const record = callNative(`make host ${hostName}`, () => this.core.native().addHost(hostName, addresses), {
-      name: hostName,
-      addresses,
-    })
+    const native = this.core.native()
+    const details = { name: hostName, addresses }
+    const record = callNative(`make host ${hostName}`, () => native.addHost(hostName, addresses), details)
     const host = new Host(this.core, record)
     this.#hosts.set(record.index, host)
     this.core.scope.hosts.add(host)
