@@ -1,6 +1,5 @@
 #include "open_library.h"
 
-#include <alloca.h>
 #include <dlfcn.h>
 #include <limits.h>
 #include <link.h>
@@ -11,44 +10,53 @@
 #include "core/text.h"
 #include "enter.h"
 
+/* The text of DT_RUNPATH, or of the older DT_RPATH; NULL when the object has neither. */
+static const char *read_run_path(const struct link_map *object)
+{
+	const char *strings = NULL;
+	const ElfW(Dyn) *run_path = NULL;
+	for (const ElfW(Dyn) *entry = object->l_ld; entry->d_tag != DT_NULL; entry++) {
+		if (entry->d_tag == DT_STRTAB)
+			strings = (const char *)entry->d_un.d_ptr;
+		else if (entry->d_tag == DT_RUNPATH || (entry->d_tag == DT_RPATH && run_path == NULL))
+			run_path = entry;
+	}
+	return run_path == NULL || strings == NULL ? NULL : strings + run_path->d_un.d_val;
+}
+
+/* Writes a path of `length` bytes, in which $ORIGIN at the start is the object's own folder. */
+static void expand(struct text *text, struct link_map *object, const char *path, size_t length)
+{
+	static const char *const names[] = { "$ORIGIN", "${ORIGIN}" };
+	char origin[PATH_MAX];
+	for (int i = 0; i < 2; i++) {
+		size_t name_length = strlen(names[i]);
+		if (length < name_length || memcmp(path, names[i], name_length) != 0 ||
+		    dlinfo(object, RTLD_DI_ORIGIN, origin) != 0)
+			continue;
+		text_add(text, origin);
+		path += name_length;
+		length -= name_length;
+	}
+	text_add_bytes(text, path, length);
+}
+
 /* dlopen() looks along the RUNPATH of the object that calls it, which would be us. So a bare name
  * is looked up along the caller's, and given to dlopen() as a path. */
 static bool find_along_caller(struct link_map *caller, const char *name, char path[PATH_MAX])
 {
-	Dl_serinfo size;
-	if (dlinfo(caller, RTLD_DI_SERINFOSIZE, &size) != 0)
-		return false;
-	Dl_serinfo *places = alloca(size.dls_size);
-	if (dlinfo(caller, RTLD_DI_SERINFOSIZE, places) != 0 ||
-	    dlinfo(caller, RTLD_DI_SERINFO, places) != 0)
-		return false;
-	for (unsigned i = 0; i < places->dls_cnt; i++) {
-		if ((places->dls_serpath[i].dls_flags & (LA_SER_RUNPATH | LA_SER_LIBPATH)) == 0)
-			continue;
+	const char *at = read_run_path(caller);
+	while (at != NULL) {
+		size_t length = strcspn(at, ":");
 		struct text text = text_start(path, PATH_MAX);
-		text_add(&text, places->dls_serpath[i].dls_name);
+		expand(&text, caller, at, length);
 		text_add(&text, "/");
 		text_add(&text, name);
-		if (access(path, R_OK) == 0)
+		if (length > 0 && access(path, R_OK) == 0)
 			return true;
+		at = at[length] == ':' ? at + length + 1 : NULL;
 	}
 	return false;
-}
-
-/* "$ORIGIN/x.so" is beside the caller, too. */
-static bool expand_origin(struct link_map *caller, const char *file, char path[PATH_MAX])
-{
-	static const char plain[] = "$ORIGIN", braced[] = "${ORIGIN}";
-	size_t length = strncmp(file, plain, sizeof(plain) - 1) == 0     ? sizeof(plain) - 1
-	                : strncmp(file, braced, sizeof(braced) - 1) == 0 ? sizeof(braced) - 1
-	                                                                 : 0;
-	char origin[PATH_MAX];
-	if (length == 0 || dlinfo(caller, RTLD_DI_ORIGIN, origin) != 0)
-		return false;
-	struct text text = text_start(path, PATH_MAX);
-	text_add(&text, origin);
-	text_add(&text, file + length);
-	return true;
 }
 
 static bool is_loaded(const char *file)
@@ -69,10 +77,13 @@ static void *open_for(const void *caller_address, const char *file, int mode)
 	if (file == NULL || dladdr1(caller_address, &info, (void **)&caller, RTLD_DL_LINKMAP) == 0)
 		return dlopen(file, mode);
 	bool is_elsewhere;
-	if (strchr(file, '/') != NULL)
-		is_elsewhere = expand_origin(caller, file, path);
-	else
+	if (strchr(file, '/') != NULL) {
+		struct text text = text_start(path, PATH_MAX);
+		expand(&text, caller, file, strlen(file));
+		is_elsewhere = file[0] == '$';
+	} else {
 		is_elsewhere = !is_loaded(file) && find_along_caller(caller, file, path);
+	}
 	return dlopen(is_elsewhere ? path : file, mode);
 }
 
