@@ -30,6 +30,13 @@ export const modes: Mode[] = [
   ...combine('jest30', 26, jestArgs),
 ]
 
+/** The modes that the examples run in: all of each runner, on one Node version. */
+export const exampleModes: Mode[] = [
+  ...combine('vitest5', 24, vitestArgs),
+  ...combine('vitest4', 20, vitestArgs),
+  ...combine('jest30', 24, jestArgs),
+]
+
 function combine(runner: Runner, node: number, lists: string[][]): Mode[] {
   return lists.map((args) => ({ runner, node, args }))
 }
