@@ -55,6 +55,15 @@ static void refuse(struct launch *launch, struct context context, const char *fi
 	tell(file, reason, next_step);
 }
 
+static const char *next_step_for(enum executable_kind kind)
+{
+	if (kind == EXECUTABLE_SETUID || kind == EXECUTABLE_NOT)
+		return "Start it as the user who owns it, or let it run outside of the network with "
+		       "SOCKET_WRAPPER_UNSUPPORTED=allow.";
+	return "Use a dynamically linked build for glibc, or let it run outside of the network with "
+	       "SOCKET_WRAPPER_UNSUPPORTED=allow.";
+}
+
 static bool can_reach_network(const struct network *network)
 {
 	char bytes[NETWORK_DIRECTORY_MAX + sizeof("/network")];
@@ -82,9 +91,7 @@ void launch_judge(struct launch *launch, struct context context, int directory, 
 			return;
 		}
 		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
-		       executable.reason,
-		       "Use a dynamically linked build for glibc, or let it run outside of the network "
-		       "with SOCKET_WRAPPER_UNSUPPORTED=allow.");
+		       executable.reason, next_step_for(executable.kind));
 		return;
 	}
 	launch->verdict = LAUNCH_INSIDE;
