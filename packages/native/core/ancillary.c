@@ -5,13 +5,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "datagram.h"
 #include "interface.h"
 #include "network.h"
 #include "option_numbers.h"
 #include "options.h"
 #include "socket.h"
-
-enum { HOPS_UNICAST = 64, HOPS_MULTICAST = 1 };
 
 /* The program's buffer, and how much of it is used. */
 struct control {
@@ -57,84 +56,78 @@ static void put_timestamp(struct control *control, const struct socket *socket)
 		put(control, SOL_SOCKET, SO_TIMESTAMP, &rounded, sizeof(rounded));
 }
 
-static int hops_to(const struct endpoint *destination)
-{
-	return address_is_multicast(&destination->address) ? HOPS_MULTICAST : HOPS_UNICAST;
-}
-
 /* The own address that a datagram came to: of a group or a broadcast, the one we would answer from. */
-static struct address own_address(const struct socket *socket, const struct endpoint *source,
-                                  const struct endpoint *destination)
+static struct address own_address(const struct socket *socket, const struct datagram_header *header)
 {
-	struct address own = destination->address;
+	struct address own = header->destination;
 	if (interface_with(socket->context, &own) == INTERFACE_NONE)
-		(void)host_source_for(socket->context, &source->address, &own);
+		(void)host_source_for(socket->context, &header->source, &own);
 	return own;
 }
 
-static void put_v4(struct control *control, const struct socket *socket, const struct endpoint *source,
-                   const struct endpoint *destination)
+static void put_v4(struct control *control, const struct socket *socket, const struct datagram_header *header)
 {
 	const struct socket_options *options = &socket->options;
 	if (options->wants_pktinfo_v4) {
-		struct address own = own_address(socket, source, destination);
+		struct address own = own_address(socket, header);
 		struct in_pktinfo info = {
-			.ipi_ifindex = (int)interface_for(socket->context, &source->address),
+			.ipi_ifindex = (int)interface_for(socket->context, &header->source),
 		};
 		memcpy(&info.ipi_spec_dst, own.bytes + 12, sizeof(info.ipi_spec_dst));
-		memcpy(&info.ipi_addr, destination->address.bytes + 12, sizeof(info.ipi_addr));
+		memcpy(&info.ipi_addr, header->destination.bytes + 12, sizeof(info.ipi_addr));
 		put(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof(info));
 	}
 	if (options->wants_ttl)
-		put_int(control, IPPROTO_IP, IP_TTL, hops_to(destination));
+		put_int(control, IPPROTO_IP, IP_TTL, header->hops);
 	if (options->wants_tos)
-		put(control, IPPROTO_IP, IP_TOS, &(uint8_t){0}, sizeof(uint8_t));
+		put(control, IPPROTO_IP, IP_TOS, &header->traffic_class, sizeof(header->traffic_class));
 	if (options->wants_original_dst) {
+		struct endpoint destination = {header->destination, header->destination_port};
 		struct sockaddr_in name;
-		endpoint_write(destination, AF_INET, (struct sockaddr *)&name, &(socklen_t){sizeof(name)});
+		endpoint_write(&destination, AF_INET, (struct sockaddr *)&name, &(socklen_t){sizeof(name)});
 		put(control, IPPROTO_IP, IP_RECVORIGDSTADDR, &name, sizeof(name));
 	}
 }
 
-static void put_pktinfo_v6(struct control *control, const struct socket *socket, const struct endpoint *source,
-                           const struct endpoint *destination)
+static void put_pktinfo_v6(struct control *control, const struct socket *socket,
+                           const struct datagram_header *header)
 {
-	struct in6_pktinfo info = {.ipi6_ifindex = interface_for(socket->context, &source->address)};
-	memcpy(&info.ipi6_addr, destination->address.bytes, sizeof(info.ipi6_addr));
+	struct in6_pktinfo info = {.ipi6_ifindex = interface_for(socket->context, &header->source)};
+	memcpy(&info.ipi6_addr, header->destination.bytes, sizeof(info.ipi6_addr));
 	if (socket->options.wants_pktinfo_v6)
 		put(control, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof(info));
 	if (socket->options.wants_old_pktinfo_v6)
 		put(control, IPPROTO_IPV6, IPV6_2292PKTINFO, &info, sizeof(info));
 }
 
-static void put_v6(struct control *control, const struct socket *socket, const struct endpoint *destination)
+static void put_v6(struct control *control, const struct socket *socket, const struct datagram_header *header)
 {
 	const struct socket_options *options = &socket->options;
 	if (options->wants_hop_limit)
-		put_int(control, IPPROTO_IPV6, IPV6_HOPLIMIT, hops_to(destination));
+		put_int(control, IPPROTO_IPV6, IPV6_HOPLIMIT, header->hops);
 	if (options->wants_tclass)
-		put_int(control, IPPROTO_IPV6, IPV6_TCLASS, 0);
+		put_int(control, IPPROTO_IPV6, IPV6_TCLASS, header->traffic_class);
 	if (options->wants_old_hop_limit)
-		put_int(control, IPPROTO_IPV6, IPV6_2292HOPLIMIT, hops_to(destination));
+		put_int(control, IPPROTO_IPV6, IPV6_2292HOPLIMIT, header->hops);
 	if (options->wants_original_dst_v6) {
+		struct endpoint destination = {header->destination, header->destination_port};
 		struct sockaddr_in6 name;
-		endpoint_write(destination, AF_INET6, (struct sockaddr *)&name, &(socklen_t){sizeof(name)});
+		endpoint_write(&destination, AF_INET6, (struct sockaddr *)&name, &(socklen_t){sizeof(name)});
 		put(control, IPPROTO_IPV6, OPTION_IPV6_ORIGDSTADDR, &name, sizeof(name));
 	}
 }
 
-size_t ancillary_write(struct socket *socket, struct msghdr *message, const struct endpoint *source,
-                       const struct endpoint *destination)
+size_t ancillary_write(struct socket *socket, struct msghdr *message, const struct datagram_header *header)
 {
 	struct control control = {.message = message, .room = message->msg_controllen};
 	put_timestamp(&control, socket);
 	if (socket->family == AF_INET6)
-		put_pktinfo_v6(&control, socket, source, destination);
+		put_pktinfo_v6(&control, socket, header);
 	/* IPv4 options tell of IPv4 datagrams on an IPv6 socket too. */
-	if (address_is_v4(&destination->address))
-		put_v4(&control, socket, source, destination);
+	if (address_is_v4(&header->destination))
+		put_v4(&control, socket, header);
 	else
-		put_v6(&control, socket, destination);
+		put_v6(&control, socket, header);
 	message->msg_controllen = control.used;
 	return control.used;
 }

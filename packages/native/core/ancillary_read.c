@@ -3,12 +3,19 @@
 #include <string.h>
 
 #include "ancillary.h"
+#include "datagram.h"
 #include "interface.h"
 #include "option_numbers.h"
+#include "options.h"
+#include "socket.h"
+
+enum { HOPS_UNICAST = 64, HOPS_MULTICAST = 1 };
 
 struct chosen {
+	int family; /* of the sending socket */
 	struct address address;
 	bool is_set;
+	int hops, traffic_class; /* -1: not chosen */
 };
 
 static size_t size_of(const struct cmsghdr *header)
@@ -16,13 +23,16 @@ static size_t size_of(const struct cmsghdr *header)
 	return header->cmsg_len - sizeof(struct cmsghdr);
 }
 
-static int read_int_between(const struct cmsghdr *header, int low, int high)
+static int read_int_between(const struct cmsghdr *header, int low, int high, int *result)
 {
 	int value;
 	if (size_of(header) != sizeof(value))
 		return -EINVAL;
 	memcpy(&value, CMSG_DATA(header), sizeof(value));
-	return value < low || value > high ? -EINVAL : 0;
+	if (value < low || value > high)
+		return -EINVAL;
+	*result = value;
+	return 0;
 }
 
 static int read_v4(const struct cmsghdr *header, struct chosen *chosen)
@@ -40,9 +50,12 @@ static int read_v4(const struct cmsghdr *header, struct chosen *chosen)
 		chosen->is_set = info.ipi_spec_dst.s_addr != htonl(INADDR_ANY);
 		return 0;
 	case IP_TTL:
-		return read_int_between(header, 1, 255);
+		return read_int_between(header, 1, 255, &chosen->hops);
 	case IP_TOS:
-		return size_of(header) == sizeof(uint8_t) ? 0 : read_int_between(header, 0, 255);
+		if (size_of(header) != sizeof(uint8_t))
+			return read_int_between(header, 0, 255, &chosen->traffic_class);
+		chosen->traffic_class = *CMSG_DATA(header);
+		return 0;
 	case IP_RETOPTS:
 		return size_of(header) <= 40 ? 0 : -EINVAL;
 	default:
@@ -53,6 +66,7 @@ static int read_v4(const struct cmsghdr *header, struct chosen *chosen)
 static int read_v6(const struct cmsghdr *header, struct chosen *chosen)
 {
 	struct in6_pktinfo info;
+	int ignored;
 	switch (header->cmsg_type) {
 	case IPV6_PKTINFO:
 	case IPV6_2292PKTINFO:
@@ -66,10 +80,11 @@ static int read_v6(const struct cmsghdr *header, struct chosen *chosen)
 		return 0;
 	case IPV6_HOPLIMIT:
 	case IPV6_2292HOPLIMIT:
+		return read_int_between(header, -1, 255, &chosen->hops);
 	case IPV6_TCLASS:
-		return read_int_between(header, -1, 255);
+		return read_int_between(header, -1, 255, &chosen->traffic_class);
 	case IPV6_DONTFRAG:
-		return read_int_between(header, 0, 1);
+		return read_int_between(header, 0, 1, &ignored);
 	case OPTION_IPV6_FLOWINFO:
 		return size_of(header) < sizeof(uint32_t) ? -EINVAL : 0;
 	case IPV6_HOPOPTS:
@@ -97,15 +112,16 @@ static int read_socket(const struct cmsghdr *header)
 	}
 }
 
-static int read_one(const struct cmsghdr *header, int family, struct chosen *chosen)
+static int read_one(const struct cmsghdr *header, void *state)
 {
+	struct chosen *chosen = state;
 	switch (header->cmsg_level) {
 	case SOL_SOCKET:
 		return read_socket(header);
 	case IPPROTO_IP:
-		return family == AF_INET ? read_v4(header, chosen) : 0;
+		return chosen->family == AF_INET ? read_v4(header, chosen) : 0;
 	case IPPROTO_IPV6:
-		return family == AF_INET6 ? read_v6(header, chosen) : 0;
+		return chosen->family == AF_INET6 ? read_v6(header, chosen) : 0;
 	case IPPROTO_UDP:
 		return -EINVAL;
 	default:
@@ -113,26 +129,63 @@ static int read_one(const struct cmsghdr *header, int family, struct chosen *cho
 	}
 }
 
-int ancillary_read(const struct msghdr *message, int family, struct address *source, bool *has_source)
+/* Reads one message after the other with `read`, which gets `state`. */
+static int read_all(const struct msghdr *message, int (*read)(const struct cmsghdr *, void *), void *state)
 {
-	struct chosen chosen = {0};
 	const char *at = message->msg_control;
 	size_t left = at == NULL ? 0 : message->msg_controllen;
-	*has_source = false;
 	while (left >= sizeof(struct cmsghdr)) {
 		const struct cmsghdr *header = (const struct cmsghdr *)(const void *)at;
 		if (header->cmsg_len < sizeof(*header) || header->cmsg_len > left)
 			return -EINVAL;
-		int result = read_one(header, family, &chosen);
+		int result = read(header, state);
 		if (result < 0)
 			return result;
-		size_t step = CMSG_ALIGN(header->cmsg_len);
-		at += step < left ? step : left;
-		left -= step < left ? step : left;
-	}
-	if (chosen.is_set) {
-		*source = chosen.address;
-		*has_source = true;
+		size_t step = CMSG_ALIGN(header->cmsg_len) < left ? CMSG_ALIGN(header->cmsg_len) : left;
+		at += step;
+		left -= step;
 	}
 	return 0;
+}
+
+int ancillary_read(const struct msghdr *message, int family, struct address *source, bool *has_source)
+{
+	struct chosen chosen = {.family = family};
+	int result = read_all(message, read_one, &chosen);
+	*has_source = result == 0 && chosen.is_set;
+	if (*has_source)
+		*source = chosen.address;
+	return result;
+}
+
+void ancillary_stamp(const struct socket *socket, const struct msghdr *message, struct datagram_header *header)
+{
+	bool is_v4 = address_is_v4(&header->destination), is_group = address_is_multicast(&header->destination);
+	struct chosen chosen = {.family = socket->family, .hops = -1, .traffic_class = -1};
+	header->hops = is_group ? HOPS_MULTICAST : HOPS_UNICAST;
+	header->traffic_class = 0;
+	if (socket->options.kept_count > 0) {
+		int unicast = is_v4 ? IP_TTL : IPV6_UNICAST_HOPS;
+		int multicast = is_v4 ? IP_MULTICAST_TTL : IPV6_MULTICAST_HOPS;
+		int level = is_v4 ? IPPROTO_IP : IPPROTO_IPV6;
+		header->hops = (uint8_t)option_value(socket, level, is_group ? multicast : unicast);
+		header->traffic_class = (uint8_t)option_value(socket, level, is_v4 ? IP_TOS : IPV6_TCLASS);
+	}
+	if (message->msg_controllen == 0 || read_all(message, read_one, &chosen) < 0)
+		return;
+	if (chosen.hops >= 0)
+		header->hops = (uint8_t)chosen.hops;
+	if (chosen.traffic_class >= 0)
+		header->traffic_class = (uint8_t)chosen.traffic_class;
+}
+
+static int read_one_of_stream(const struct cmsghdr *header, void *state)
+{
+	(void)state;
+	return header->cmsg_level == SOL_SOCKET ? read_socket(header) : 0;
+}
+
+int ancillary_check_stream(const struct msghdr *message)
+{
+	return read_all(message, read_one_of_stream, NULL);
 }

@@ -1,6 +1,7 @@
 #include "multicast.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <string.h>
 
 #include "interface.h"
@@ -209,6 +210,25 @@ bool multicast_member_next(const struct network *network, const struct address *
 			return true;
 	}
 	return false;
+}
+
+/* As the kernel routes: the interface that the program chose, else that of its own address. */
+static unsigned sending_interface(const struct socket *sender, bool is_v4)
+{
+	int chosen = is_v4 ? option_value(sender, IPPROTO_IP, IP_MULTICAST_IF)
+	                   : option_value(sender, IPPROTO_IPV6, IPV6_MULTICAST_IF);
+	if (chosen != INTERFACE_NONE)
+		return (unsigned)chosen;
+	return address_is_loopback(&sender->bound.address) ? INTERFACE_LO : INTERFACE_ETHERNET;
+}
+
+bool multicast_reaches(const struct socket *sender, const struct member *member)
+{
+	unsigned interface = sending_interface(sender, address_is_v4(&member->group));
+	bool is_same_host = member->host == sender->context.host;
+	if (is_same_host && sender->options.is_multicast_loop_off)
+		return false;
+	return member->interface == interface && (interface != INTERFACE_LO || is_same_host);
 }
 
 void multicast_forget(struct network *network, int index)

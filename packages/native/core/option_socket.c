@@ -4,6 +4,7 @@
 #include <linux/filter.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/time.h>
 
@@ -125,10 +126,15 @@ static int set_timestamps(struct socket *socket, int name, int value)
 }
 
 /* Filters are checked and not run: what they would see is not there. */
-static int set_filter(int name, socklen_t length)
+static int set_filter(int name, const void *value, socklen_t length)
 {
-	bool is_program = name == SO_ATTACH_FILTER || name == SO_ATTACH_REUSEPORT_CBPF;
-	return length == (is_program ? sizeof(struct sock_fprog) : sizeof(int)) ? 0 : -EINVAL;
+	struct sock_fprog program;
+	if (name == SO_ATTACH_BPF || name == SO_ATTACH_REUSEPORT_EBPF)
+		return length == sizeof(int) ? 0 : -EINVAL;
+	if (length != sizeof(program))
+		return -EINVAL;
+	memcpy(&program, value, sizeof(program));
+	return program.filter != NULL && program.len > 0 && program.len <= BPF_MAXINSNS ? 0 : -EINVAL;
 }
 
 static int set_sized(struct socket *socket, int fd, int name, const void *value, socklen_t length)
@@ -154,7 +160,7 @@ static int set_sized(struct socket *socket, int fd, int name, const void *value,
 	case SO_ATTACH_BPF:
 	case SO_ATTACH_REUSEPORT_CBPF:
 	case SO_ATTACH_REUSEPORT_EBPF:
-		return set_filter(name, length);
+		return set_filter(name, value, length);
 	case SO_PASSCRED: /* of unix sockets; passed on, it would even name the real one */
 	case SO_PASSSEC:
 	case OPTION_SO_PASSPIDFD:
@@ -163,8 +169,10 @@ static int set_sized(struct socket *socket, int fd, int name, const void *value,
 		return -EOPNOTSUPP;
 	case OPTION_SO_TXREHASH:
 		return socket->type == SOCK_STREAM ? OPTION_IS_AN_INTEGER : -EOPNOTSUPP;
+	case OPTION_SO_INQ:
+		return -ENOPROTOOPT;
 	case SO_PEEK_OFF: /* would count the header of a datagram */
-		if (socket->type == SOCK_DGRAM)
+		if (socket->type == SOCK_DGRAM && integer >= 0)
 			return -EOPNOTSUPP;
 		break;
 	}
@@ -192,13 +200,7 @@ static int get_integer(int integer, void *value, socklen_t *length)
 
 static int get_error(struct socket *socket, int fd, void *value, socklen_t *length)
 {
-	int error = atomic_exchange(&socket->pending_error, 0);
-	socklen_t error_length = sizeof(error);
-	if (error == 0)
-		real(getsockopt)(fd, SOL_SOCKET, SO_ERROR, &error, &error_length);
-	if (error == ENOENT)
-		error = ECONNREFUSED;
-	return get_integer(error, value, length);
+	return get_integer(socket_take_error(socket, fd), value, length);
 }
 
 static int get_device(const struct socket *socket, void *value, socklen_t *length)
@@ -298,6 +300,9 @@ static void inherit_real(int accepted_fd, int listener_fd, int name)
 void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener, int listener_fd)
 {
 	accepted->options = listener->options;
+	option_forget(accepted, IPPROTO_TCP, TCP_DEFER_ACCEPT);
+	option_forget(accepted, IPPROTO_TCP, TCP_FASTOPEN);
+	option_forget(accepted, SOL_SOCKET, SO_PRIORITY);
 	for (uint64_t left = accepted->options.passed; left != 0; left &= left - 1)
 		inherit_real(accepted_fd, listener_fd, __builtin_ctzll(left));
 }

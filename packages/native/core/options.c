@@ -176,7 +176,8 @@ int option_get(struct socket *socket, int fd, int level, int name, void *value, 
 {
 	if (length == NULL)
 		return -EFAULT;
-	if (*length > INT_MAX)
+	/* The kernel's IPv6 takes a negative length for a large one. */
+	if (*length > INT_MAX && level != IPPROTO_IPV6)
 		return -EINVAL;
 	level = known_level(socket, level);
 	if (level < 0)
