@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import { addon } from './addon.js'
 import { preloadPath } from './binaries.js'
 import type { NativeNetwork, ProgramInspection } from './types.js'
@@ -43,9 +44,11 @@ export function childEnvironment(
   hostName: string,
   parent: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const others = (parent.LD_PRELOAD ?? '').split(/[: ]/).filter((entry) => entry && entry !== preloadPath)
+  // The loader splits LD_PRELOAD at these; createNetwork then put a copy into the network's directory.
+  const library = /[: ]/.test(preloadPath) ? path.join(network.directory, 'libsocketwrap.so') : preloadPath
+  const others = (parent.LD_PRELOAD ?? '').split(/[: ]/).filter((entry) => entry && entry !== library)
   return {
-    LD_PRELOAD: [preloadPath, ...others].join(':'),
+    LD_PRELOAD: [library, ...others].join(':'),
     SOCKET_WRAPPER_DIR: network.directory,
     SOCKET_WRAPPER_HOST: hostName,
   }
