@@ -5,7 +5,13 @@ const green = (text) => `\x1b[32m${text}\x1b[39m`
 /** Draws a scene: the hosts in one box each, who listens there, and who is connected to whom; then who said what. */
 export function drawScene({ hosts, sockets, talks }) {
   const owner = new Map(hosts.flatMap(({ name, addresses }) => addresses.map((address) => [address, name])))
-  const boxes = hosts.map((host) => drawHost(host, sockets.filter((socket) => socket.host === host.name), owner))
+  const boxes = hosts.map((host) =>
+    drawHost(
+      host,
+      sockets.filter((socket) => socket.host === host.name),
+      owner,
+    ),
+  )
   const width = Math.max(...boxes.flat().map(visibleLength))
   return [...boxes.flatMap((lines) => frame(lines, width)), '', ...drawTalks(talks)].join('\n')
 }
@@ -15,8 +21,15 @@ function drawHost({ name, addresses }, sockets, owner) {
   const links = sockets.filter(({ state, remote }) => state === 'connected' && remote)
   return [
     `${bold(name.padEnd(8))} ${dim(addresses.join('  '))}`,
-    ...unique(listeners.map(({ program, local }) => `  ${programName(name, program)} ${green(`listens on ${local.port}`)}`)),
-    ...unique(links.map(({ program, remote }) => `  ${programName(name, program)} ──▶ ${owner.get(remote.address) ?? remote.address}:${remote.port}`)),
+    ...unique(
+      listeners.map(({ program, local }) => `  ${programName(name, program)} ${green(`listens on ${local.port}`)}`),
+    ),
+    ...unique(
+      links.map(
+        ({ program, remote }) =>
+          `  ${programName(name, program)} ──▶ ${owner.get(remote.address) ?? remote.address}:${remote.port}`,
+      ),
+    ),
   ]
 }
 
@@ -25,12 +38,18 @@ function programName(host, program = '?') {
 }
 
 function drawTalks(talks) {
-  return talks.map(([host, question, answer]) => `  ${bold(host.padEnd(8))} ${question.padEnd(32)} ${dim('→')} ${green(answer)}`)
+  return talks.map(
+    ([host, question, answer]) => `  ${bold(host.padEnd(8))} ${question.padEnd(32)} ${dim('→')} ${green(answer)}`,
+  )
 }
 
 function frame(lines, width) {
   const edge = '─'.repeat(width + 2)
-  return [`  ┌${edge}┐`, ...lines.map((line) => `  │ ${line}${' '.repeat(width - visibleLength(line))} │`), `  └${edge}┘`]
+  return [
+    `  ┌${edge}┐`,
+    ...lines.map((line) => `  │ ${line}${' '.repeat(width - visibleLength(line))} │`),
+    `  └${edge}┘`,
+  ]
 }
 
 function unique(lines) {

@@ -12,7 +12,11 @@ const runners: Runner[] = ['vitest5', 'vitest4', 'jest30']
 
 test.for(runners)('a bad option is named, and no test runs: %s', async (runner) => {
   for (const [options, message] of cases) {
-    const run = await runProject({ runner, project: 'projects/bad-options', env: { BAD_OPTIONS: JSON.stringify(options) } })
+    const run = await runProject({
+      runner,
+      project: 'projects/bad-options',
+      env: { BAD_OPTIONS: JSON.stringify(options) },
+    })
     expect(run.exitCode, run.output).toBe(1)
     expect(run.output).toContain(message)
   }

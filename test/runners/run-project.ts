@@ -42,7 +42,11 @@ export async function runProject({ runner, project, args = [], node = 24, env = 
     cpSync(here(project), folder, { recursive: true, filter: (file) => basename(file) !== 'node_modules' })
     const records = join(folder, 'records.jsonl')
     const results = join(folder, 'results.json')
-    const command = [here(`${runner}/node_modules/${programs[runner]}`), ...runnerArgs(runner, folder, results), ...args]
+    const command = [
+      here(`${runner}/node_modules/${programs[runner]}`),
+      ...runnerArgs(runner, folder, results),
+      ...args,
+    ]
     const end = await runToEnd(program, command, folder, { ...cleanEnvironment(), RECORD_FILE: records, ...env })
     return { ...end, ...readCounts(results), records: readRecords(records) }
   } finally {
@@ -57,7 +61,9 @@ function runnerArgs(runner: Runner, folder: string, results: string): string[] {
 
 /** The runner that runs this very file has left its marks in the environment. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const entries = Object.entries(process.env).filter(([name]) => !/^(VITEST|JEST|VITE_|NODE_ENV$|TEST$|DEV$|PROD$|SSR$)/.test(name))
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|JEST|VITE_|NODE_ENV$|TEST$|DEV$|PROD$|SSR$)/.test(name),
+  )
   return { ...Object.fromEntries(entries), NODE_OPTIONS: '--experimental-vm-modules', NODE_NO_WARNINGS: '1' }
 }
 

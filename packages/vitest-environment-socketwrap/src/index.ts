@@ -54,6 +54,7 @@ function serveRunner(global: object, network: TestFileNetwork, isReused: (worker
 
 async function setUpNodeContext(options: AllOptions) {
   const { setupVM } = builtinEnvironments.node
-  if (!setupVM) throw new Error('This version of Vitest has no VM environment for Node. It works with Vitest 4.1 and 5.')
+  if (!setupVM)
+    throw new Error('This version of Vitest has no VM environment for Node. It works with Vitest 4.1 and 5.')
   return setupVM(options)
 }

@@ -38,7 +38,11 @@ function isFile(suite: RunnerTestSuite): suite is RunnerTestFile {
 type HookName = keyof RunnerHooks
 type Subject<Name extends HookName> = Parameters<NonNullable<RunnerHooks[Name]>>[0]
 
-function before<Name extends HookName>(runner: RunnerHooks, name: Name, run: (subject: Subject<Name>) => unknown): void {
+function before<Name extends HookName>(
+  runner: RunnerHooks,
+  name: Name,
+  run: (subject: Subject<Name>) => unknown,
+): void {
   wrap(runner, name, async (subject, original) => {
     await run(subject)
     return original()
