@@ -1,0 +1,29 @@
+/* a dual-stack :: listener takes the IPv4 port as well */
+#include "parity.h"
+
+static void probe(const char *first_ip, const char *second_ip)
+{
+	int first = tcp_listener(first_ip);
+	int second = MUST(socket(family_of(second_ip), SOCK_STREAM, 0));
+	int result = bind_to(second, second_ip, port_of(first));
+	say("%s then %s: %s", first_ip, second_ip, error_name(result ? errno : 0));
+	MUST(close(first));
+	MUST(close(second));
+}
+
+int main(void)
+{
+	probe("::", "0.0.0.0");
+	probe("::", "127.0.0.1");
+	probe("0.0.0.0", "::");
+	probe("127.0.0.1", "::");
+	probe("::1", "0.0.0.0");
+	probe("::1", "127.0.0.1");
+	probe("0.0.0.0", "::1");
+	probe("::ffff:127.0.0.1", "127.0.0.1");
+	probe("127.0.0.1", "::ffff:127.0.0.1");
+	probe("::ffff:127.0.0.1", "0.0.0.0");
+	probe("::ffff:127.0.0.1", "::1");
+	probe("::ffff:127.0.0.1", "::");
+	return 0;
+}

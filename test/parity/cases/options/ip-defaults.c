@@ -1,0 +1,68 @@
+/* IP and IPv6 options read their usual defaults */
+#include "parity.h"
+
+static void show(int fd, const char *label, int level, int name)
+{
+	int value = -7;
+	socklen_t length = sizeof(value);
+	if (getsockopt(fd, level, name, &value, &length) == -1)
+		say("%s: %s", label, error_name(errno));
+	else
+		say("%s: %d (length %u)", label, value, length);
+}
+
+static void show_v4(int fd)
+{
+	show(fd, "IP_TTL", IPPROTO_IP, IP_TTL);
+	show(fd, "IP_TOS", IPPROTO_IP, IP_TOS);
+	show(fd, "IP_MULTICAST_TTL", IPPROTO_IP, IP_MULTICAST_TTL);
+	show(fd, "IP_MULTICAST_LOOP", IPPROTO_IP, IP_MULTICAST_LOOP);
+	show(fd, "IP_MULTICAST_ALL", IPPROTO_IP, IP_MULTICAST_ALL);
+	show(fd, "IP_PKTINFO", IPPROTO_IP, IP_PKTINFO);
+	show(fd, "IP_RECVTTL", IPPROTO_IP, IP_RECVTTL);
+	show(fd, "IP_RECVTOS", IPPROTO_IP, IP_RECVTOS);
+	show(fd, "IP_RECVERR", IPPROTO_IP, IP_RECVERR);
+	show(fd, "IP_RECVOPTS", IPPROTO_IP, IP_RECVOPTS);
+	show(fd, "IP_RECVORIGDSTADDR", IPPROTO_IP, IP_RECVORIGDSTADDR);
+	show(fd, "IP_MTU_DISCOVER", IPPROTO_IP, IP_MTU_DISCOVER);
+	show(fd, "IP_MTU", IPPROTO_IP, IP_MTU);
+	show(fd, "IP_FREEBIND", IPPROTO_IP, IP_FREEBIND);
+	show(fd, "IP_TRANSPARENT", IPPROTO_IP, IP_TRANSPARENT);
+	show(fd, "IP_BIND_ADDRESS_NO_PORT", IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT);
+	show(fd, "IP_HDRINCL", IPPROTO_IP, IP_HDRINCL);
+	show(fd, "IP_MINTTL", IPPROTO_IP, IP_MINTTL);
+	show(fd, "IP_NODEFRAG", IPPROTO_IP, IP_NODEFRAG);
+	show(fd, "IP_MULTICAST_IF", IPPROTO_IP, IP_MULTICAST_IF);
+	show(fd, "IP_UNICAST_IF", IPPROTO_IP, IP_UNICAST_IF);
+}
+
+static void show_v6(int fd)
+{
+	show(fd, "IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY);
+	show(fd, "IPV6_UNICAST_HOPS", IPPROTO_IPV6, IPV6_UNICAST_HOPS);
+	show(fd, "IPV6_MULTICAST_HOPS", IPPROTO_IPV6, IPV6_MULTICAST_HOPS);
+	show(fd, "IPV6_MULTICAST_LOOP", IPPROTO_IPV6, IPV6_MULTICAST_LOOP);
+	show(fd, "IPV6_MULTICAST_IF", IPPROTO_IPV6, IPV6_MULTICAST_IF);
+	show(fd, "IPV6_RECVPKTINFO", IPPROTO_IPV6, IPV6_RECVPKTINFO);
+	show(fd, "IPV6_RECVHOPLIMIT", IPPROTO_IPV6, IPV6_RECVHOPLIMIT);
+	show(fd, "IPV6_RECVTCLASS", IPPROTO_IPV6, IPV6_RECVTCLASS);
+	show(fd, "IPV6_TCLASS", IPPROTO_IPV6, IPV6_TCLASS);
+	show(fd, "IPV6_RECVERR", IPPROTO_IPV6, IPV6_RECVERR);
+	show(fd, "IPV6_MTU_DISCOVER", IPPROTO_IPV6, IPV6_MTU_DISCOVER);
+	show(fd, "IPV6_DONTFRAG", IPPROTO_IPV6, IPV6_DONTFRAG);
+	show(fd, "IPV6_MTU", IPPROTO_IPV6, IPV6_MTU);
+	show(fd, "IPV6_FREEBIND", IPPROTO_IPV6, IPV6_FREEBIND);
+	show(fd, "IPV6_TRANSPARENT", IPPROTO_IPV6, IPV6_TRANSPARENT);
+	show(fd, "IPV6_AUTOFLOWLABEL", IPPROTO_IPV6, IPV6_AUTOFLOWLABEL);
+	show(fd, "IPV6_ADDR_PREFERENCES", IPPROTO_IPV6, IPV6_ADDR_PREFERENCES);
+	show(fd, "IPV6_MINHOPCOUNT", IPPROTO_IPV6, IPV6_MINHOPCOUNT);
+}
+
+int main(void)
+{
+	show_v4(MUST(socket(AF_INET, SOCK_STREAM, 0)));
+	show_v4(MUST(socket(AF_INET, SOCK_DGRAM, 0)));
+	show_v6(MUST(socket(AF_INET6, SOCK_STREAM, 0)));
+	show_v6(MUST(socket(AF_INET6, SOCK_DGRAM, 0)));
+	return 0;
+}

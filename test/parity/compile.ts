@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { CaseFile } from './case-file.ts'
+
+const folder = import.meta.dirname
+const builds = join(folder, '../../node_modules/.cache/socketwrap-parity')
+const headers = readdirSync(folder)
+  .filter((file) => file.endsWith('.h'))
+  .map((file) => readFileSync(join(folder, file), 'utf8'))
+const usualFlags = ['-std=c11', '-Wall', '-Wextra', '-Wshadow', '-Werror', '-O1', '-g']
+
+/** The command that runs a case. C is compiled once for each content, headers and flags. */
+export async function commandOf(file: CaseFile): Promise<string[]> {
+  if (file.language === 'mjs') return [process.execPath, file.path]
+  if (file.language === 'py') return ['python3', file.path]
+  const flags = [...usualFlags, ...file.flags]
+  const hash = createHash('sha256')
+    .update(JSON.stringify([headers, file.source, flags]))
+    .digest('hex')
+  const program = join(builds, `${file.id.replace('/', '-')}-${hash.slice(0, 16)}`)
+  if (!existsSync(program)) {
+    mkdirSync(builds, { recursive: true })
+    const unfinished = `${program}.${process.pid}`
+    await promisify(execFile)('cc', [...flags, '-I', folder, file.path, '-o', unfinished, '-pthread'])
+    renameSync(unfinished, program)
+  }
+  return [program]
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { findCases } from './case-file.ts'
+import { commandOf } from './compile.ts'
+import { differencesBetween, readKnownDifferences } from './differences.ts'
+import { runOnKernel, runUnderShim } from './run-case.ts'
+
+const cases = findCases()
+const known = readKnownDifferences()
+
+test('every known difference belongs to a case', () => {
+  expect([...known.keys()].filter((id) => !cases.some((file) => file.id === id))).toEqual([])
+})
+
+test('every title is used once', () => {
+  const titles = cases.map(({ title }) => title)
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
+})
+
+for (const file of cases) {
+  const expected = known.get(file.id)
+  test.concurrent(`${file.title} (${file.id})`, async () => {
+    const command = await commandOf(file)
+    const kernel = await runOnKernel(command)
+    expect(kernel.at(-1)).toBe('the program exits with 0')
+    const shim = await runUnderShim(command)
+    if (expected === undefined) expect(shim).toEqual(kernel)
+    else expect(differencesBetween(kernel, shim)).toEqual(expected)
+  })
+}
