@@ -129,7 +129,7 @@ void network_lock(struct network *network, struct network_lock *lock);
 void network_unlock(struct network *network, struct network_lock *lock);
 
 /* Ports that programs leave to us come one after the other, so that runs repeat. */
-enum port_range { PORTS_BIND_TCP, PORTS_BIND_UDP, PORTS_CONNECT_TCP, PORT_RANGES };
+enum port_range { PORTS_BIND, PORTS_CONNECT, PORT_RANGES };
 uint16_t host_next_port(struct context context, enum port_range range);
 int port_range_size(enum port_range range);
 

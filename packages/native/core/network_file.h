@@ -44,6 +44,7 @@ struct shared_port {
 	_Atomic uint64_t key; /* 0: free */
 	_Atomic uint32_t slots;
 	_Atomic uint32_t turn; /* next slot to try, or the last one bound */
+	_Atomic uint32_t is_spread; /* SO_REUSEPORT, not only SO_REUSEADDR */
 };
 
 /* Multicast memberships, one a socket and group. Removed by the leaver, or by a sender that finds
@@ -58,6 +59,14 @@ struct member {
 	uint8_t interface; /* that the group was joined on, see interface.h */
 	struct address group;
 	struct address bound; /* the address in its bound name */
+};
+
+/* Connected UDP sockets: what comes from others than their peer is not theirs. By the hash of the
+ * socket's name, within a few steps of its place. */
+enum { UDP_PEERS_MAX = 4096, UDP_PEER_STEPS = 16 };
+struct udp_peer {
+	_Atomic uint64_t key; /* 0: free */
+	struct endpoint peer;
 };
 
 /* Datagrams that did not fit into their receiver's queue, oldest first, one ring a receiver.
@@ -82,7 +91,7 @@ struct network_file {
 	_Atomic uint32_t host_count; /* entries ever used */
 	_Atomic uint32_t next_v4, next_v6; /* host numbers in the subnets */
 	_Atomic uint64_t next_notice;
-	_Atomic uint32_t shared_port_count, member_count, spill_count, next_reset;
+	_Atomic uint32_t shared_port_count, member_count, spill_count, next_reset, udp_peer_count;
 	_Atomic uint32_t user_count;
 	_Atomic uint32_t users[USERS_MAX]; /* user id + 1; 0: free */
 
@@ -94,6 +103,7 @@ struct network_file {
 	_Atomic uint64_t resets[RESETS_MAX];
 	struct shared_port shared_ports[SHARED_PORTS_MAX];
 	struct member members[MEMBERS_MAX];
+	struct udp_peer udp_peers[UDP_PEERS_MAX];
 	struct spill spills[SPILLS_MAX];
 };
 

@@ -60,6 +60,15 @@ int check_v6_only(struct socket *socket, int *value)
 	return socket->bound.port != 0 || socket->local.port != 0 ? -EINVAL : 0;
 }
 
+/* A socket that a program binds to one IPv6 address cannot serve IPv4 any more. */
+int read_v6_only(const struct socket *socket, int *value)
+{
+	const struct address *bound = &socket->bound.address;
+	if (socket->is_bound_by_program && !address_is_v4(bound) && !address_is_any(bound))
+		*value = 1;
+	return 0;
+}
+
 int check_transparent(struct socket *socket, int *value)
 {
 	(void)socket;
@@ -86,6 +95,14 @@ int read_path_mtu(const struct socket *socket, int *value)
 int read_local_port(const struct socket *socket, int *value)
 {
 	*value = socket->local.port;
+	return 0;
+}
+
+/* The kernel initialises it for IPv4 sockets only. */
+int read_multicast_all(const struct socket *socket, int *value)
+{
+	if (socket->family == AF_INET6 && !option_is_kept(socket, option_find(IPPROTO_IP, IP_MULTICAST_ALL)))
+		*value = 0;
 	return 0;
 }
 
@@ -167,6 +184,8 @@ int option_ip_get(struct socket *socket, int name, void *value, socklen_t *lengt
 	case IP_MULTICAST_IF:
 		integer = option_value(socket, IPPROTO_IP, OPTION_IP_MULTICAST_ADDRESS);
 		return option_copy(&integer, sizeof(integer), value, length);
+	case IP_MSFILTER:
+		return -EINVAL;
 	case OPTION_IP_ORIGINAL_DST: /* no connection was redirected */
 		if (!is_stream)
 			return -ENOPROTOOPT;
@@ -182,7 +201,7 @@ int option_ipv6_set(struct socket *socket, int name, const void *value, socklen_
 {
 	switch (name) {
 	case IPV6_PKTINFO:
-		return length == 0 || length >= sizeof(struct in6_pktinfo) ? 0 : -EINVAL;
+		return length >= sizeof(struct in6_pktinfo) ? 0 : -EINVAL;
 	case IPV6_HOPOPTS:
 	case IPV6_RTHDRDSTOPTS:
 	case IPV6_DSTOPTS:

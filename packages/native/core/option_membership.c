@@ -57,6 +57,9 @@ static int set_v4_source(struct socket *socket, int name, const void *value, soc
 	if (length < sizeof(request))
 		return -EINVAL;
 	memcpy(&request, value, sizeof(request));
+	struct address group = from_v4(request.imr_multiaddr);
+	if (!address_is_multicast(&group))
+		return -EINVAL;
 	if (name == IP_BLOCK_SOURCE || name == IP_UNBLOCK_SOURCE)
 		return 0;
 	struct ip_mreq plain = {.imr_multiaddr = request.imr_multiaddr, .imr_interface = request.imr_interface};

@@ -67,7 +67,7 @@ static const struct option_row rows[] = {
 	{ UDP(OPTION_UDP_SEGMENT, CONSTANT) }, /* programs then cut their datagrams themselves */
 	{ UDP(OPTION_UDP_GRO, FLAG) },
 
-	{ IP6(IPV6_V6ONLY, FLAG), .check = check_v6_only, MIRROR(is_v6_only) },
+	{ IP6(IPV6_V6ONLY, FLAG), .check = check_v6_only, .read = read_v6_only, MIRROR(is_v6_only) },
 	{ IP6(IPV6_TCLASS, BETWEEN_OR_DEFAULT(0, 255)), .check = check_tclass },
 	{ IP6(IPV6_UNICAST_HOPS, BETWEEN_OR_DEFAULT(0, 255)), .fallback = 64 },
 	{ IP6(IPV6_MULTICAST_IF, ANY), .check = check_multicast_interface_v6, .stream_error = ENOPROTOOPT },
@@ -109,7 +109,7 @@ static const struct option_row rows[] = {
 	{ IP4(IP_TTL, SIZE_INT_OR_BYTE, BETWEEN_OR_DEFAULT(1, 255)), .fallback = 64 },
 	{ IP4(IP_MULTICAST_TTL, SIZE_INT_OR_BYTE, BETWEEN_OR_DEFAULT(0, 255)), .fallback = 1, .stream_error = EINVAL },
 	{ IP4(IP_MULTICAST_LOOP, SIZE_INT_OR_BYTE, FLAG), .fallback = 1 },
-	{ IP4(IP_MULTICAST_ALL, SIZE_INT_OR_BYTE, BETWEEN(0, 1)), .fallback = 1 },
+	{ IP4(IP_MULTICAST_ALL, SIZE_INT_OR_BYTE, BETWEEN(0, 1)), .fallback = 1, .read = read_multicast_all },
 	{ IP4(IP_UNICAST_IF, SIZE_INT_EXACTLY, ANY), .check = check_unicast_interface },
 	{ IP4(OPTION_IP_LOCAL_PORT_RANGE, SIZE_INT_EXACTLY, ANY), .check = check_local_port_range },
 	{ IP4(OPTION_IP_PROTOCOL, SIZE_INT, CONSTANT), .read = read_local_port },
@@ -133,6 +133,7 @@ static const struct option_row rows[] = {
 	{ IP4(IP_MULTICAST_IF, SIZE_INT, OPTION_STORAGE) },
 	{ IP4(OPTION_IP_MULTICAST_ADDRESS, SIZE_INT, OPTION_STORAGE) },
 	{ IP4(IP_HDRINCL, SIZE_INT, CONSTANT) },
+	{ IP4(IP_ROUTER_ALERT, SIZE_INT, CONSTANT) },
 	{ IP4(IP_NODEFRAG, SIZE_INT, CONSTANT) },
 
 	{ SOL(SO_TYPE, CONSTANT), .read = read_type },
@@ -147,7 +148,7 @@ static const struct option_row rows[] = {
 	/* Those below make the kernel add control messages, which a unix socket would give wrongly. */
 	{ SOL(SO_RXQ_OVFL, FLAG) },
 	{ SOL(SO_SELECT_ERR_QUEUE, FLAG) },
-	{ SOL(OPTION_SO_TXREHASH, BETWEEN(0, 1)), .fallback = 1 },
+	{ SOL(OPTION_SO_TXREHASH, BETWEEN_OR_DEFAULT(0, 1)), .fallback = 1 },
 	{ SOL(OPTION_SO_RCVMARK, FLAG) },
 	{ SOL(OPTION_SO_RCVPRIORITY, FLAG) },
 };
@@ -198,4 +199,15 @@ int option_keep(struct socket *socket, const struct option_row *row, int value)
 	}
 	options->kept_values[place] = value;
 	return 0;
+}
+
+void option_forget(struct socket *socket, int level, int name)
+{
+	struct socket_options *options = &socket->options;
+	int place = kept_place(socket, option_find(level, name));
+	if (place < 0)
+		return;
+	options->kept_count--;
+	options->kept_rows[place] = options->kept_rows[options->kept_count];
+	options->kept_values[place] = options->kept_values[options->kept_count];
 }

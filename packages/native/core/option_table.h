@@ -46,6 +46,7 @@ int option_kept(const struct socket *socket, const struct option_row *row);
 bool option_is_kept(const struct socket *socket, const struct option_row *row);
 /* 0, or -ENOBUFS when the program sets more options on one socket than there is room for. */
 int option_keep(struct socket *socket, const struct option_row *row, int value);
+void option_forget(struct socket *socket, int level, int name);
 
 /* Options whose value is not one integer. They answer OPTION_IS_AN_INTEGER for the rest. */
 enum { OPTION_IS_AN_INTEGER = 1 };
@@ -70,11 +71,13 @@ int check_local_port_range(struct socket *socket, int *value);
 int check_unicast_interface(struct socket *socket, int *value);
 int check_multicast_interface_v6(struct socket *socket, int *value);
 int check_v6_only(struct socket *socket, int *value);
+int read_v6_only(const struct socket *socket, int *value);
 int check_transparent(struct socket *socket, int *value);
 int check_path_mtu(struct socket *socket, int *value);
 int check_address_form(struct socket *socket, int *value);
 int read_address_form(const struct socket *socket, int *value);
 int read_path_mtu(const struct socket *socket, int *value);
+int read_multicast_all(const struct socket *socket, int *value);
 int read_local_port(const struct socket *socket, int *value);
 
 int check_maximum_segment(struct socket *socket, int *value);

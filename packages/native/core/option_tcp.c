@@ -181,14 +181,22 @@ int option_tcp_set(struct socket *socket, int name, const void *value, socklen_t
 	}
 }
 
+/* As long as the kernel's, whose last fields the system's headers may not know yet. */
+static int get_info(const struct socket *socket, int fd, void *value, socklen_t *length)
+{
+	union {
+		struct tcp_info info;
+		char bytes[280];
+	} answer = {.bytes = {0}};
+	tcp_info_fill(&answer.info, socket, fd);
+	return option_copy(&answer, sizeof(answer), value, length);
+}
+
 int option_tcp_get(struct socket *socket, int fd, int name, void *value, socklen_t *length)
 {
 	switch (name) {
-	case TCP_INFO: {
-		struct tcp_info info;
-		tcp_info_fill(&info, socket, fd);
-		return option_copy(&info, sizeof(info), value, length);
-	}
+	case TCP_INFO:
+		return get_info(socket, fd, value, length);
 	case TCP_CONGESTION: {
 		char text[CONGESTION_NAME_SIZE] = "";
 		strcpy(text, congestion_names[option_value(socket, IPPROTO_TCP, TCP_CONGESTION)]);

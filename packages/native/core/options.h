@@ -10,7 +10,7 @@
 
 struct socket;
 
-enum { KEPT_OPTIONS_MAX = 24, PENDING_GROUPS_MAX = 4 };
+enum { KEPT_OPTIONS_MAX = 40, PENDING_GROUPS_MAX = 4 };
 enum timestamp_kind { TIMESTAMPS_OFF, TIMESTAMPS_MICROSECONDS, TIMESTAMPS_NANOSECONDS };
 
 /* A group that an unbound socket joined: senders learn of it when the socket is bound. */

@@ -6,9 +6,8 @@ static const struct {
 	uint16_t first;
 	uint16_t size;
 } ranges[PORT_RANGES] = {
-	[PORTS_BIND_TCP] = { 32768, 8192 },
-	[PORTS_CONNECT_TCP] = { 40960, 20040 },
-	[PORTS_BIND_UDP] = { 32768, 28232 },
+	[PORTS_BIND] = { 32768, 8192 },
+	[PORTS_CONNECT] = { 40960, 20040 },
 };
 
 int port_range_size(enum port_range range)

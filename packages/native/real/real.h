@@ -59,6 +59,7 @@
 	X(int, getsockopt, (int, int, int, void *, socklen_t *)) \
 	X(int, ioctl, (int, unsigned long, ...)) \
 	X(int, listen, (int, int)) \
+	X(int, poll, (struct pollfd *, nfds_t, int)) \
 	X(FILE *, popen, (const char *, const char *)) \
 	X(int, posix_spawn, \
 	  (pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, \

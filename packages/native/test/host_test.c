@@ -201,9 +201,9 @@ static void removal_frees_name_and_addresses(void)
 static void ports(void)
 {
 	struct context host = { &network, 1 }, other = { &network, 3 };
-	uint16_t first = host_next_port(host, PORTS_BIND_TCP);
-	CHECK_EQUAL(host_next_port(host, PORTS_BIND_TCP), first + 1);
-	CHECK_EQUAL(host_next_port(other, PORTS_BIND_TCP), first);
+	uint16_t first = host_next_port(host, PORTS_BIND);
+	CHECK_EQUAL(host_next_port(host, PORTS_BIND), first + 1);
+	CHECK_EQUAL(host_next_port(other, PORTS_BIND), first);
 	for (enum port_range range = 0; range < PORT_RANGES; range++) {
 		int size = port_range_size(range);
 		for (int i = 0; i < 2 * size; i++) {
@@ -212,7 +212,7 @@ static void ports(void)
 				CHECK_EQUAL(port, 0);
 		}
 	}
-	CHECK_EQUAL(host_next_port(host, PORTS_BIND_TCP), first + 2);
+	CHECK_EQUAL(host_next_port(host, PORTS_BIND), first + 2);
 }
 
 static void damaged_files(void)

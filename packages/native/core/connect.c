@@ -1,0 +1,209 @@
+#include <fcntl.h>
+
+#include "../real/real.h"
+#include "name.h"
+#include "network.h"
+#include "port.h"
+#include "renew.h"
+#include "reset.h"
+#include "socket.h"
+#include "udp.h"
+
+/* Whether the process behind a connected real socket belongs to the network. */
+static bool peer_is_admitted(const struct socket *socket, int fd)
+{
+	struct ucred peer;
+	socklen_t length = sizeof peer;
+	return real(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
+	       network_admits_user(socket->context.network, peer.uid);
+}
+
+/* Tries the names that may answer on one host. -ECONNREFUSED when none does. */
+static int try_host(struct socket *socket, int fd, uint16_t host)
+{
+	struct port_walk walk = {0};
+	struct name name;
+	int result = -ECONNREFUSED;
+	while (port_walk_next(&walk, socket->context.network, NAME_TCP, host, &socket->remote, &name)) {
+		result = kernel_result(
+		        real(connect)(fd, (const struct sockaddr *)&name.address, name.length));
+		if (result != -ECONNREFUSED && result != -ENOENT)
+			break;
+	}
+	if (result == 0 && !peer_is_admitted(socket, fd)) {
+		socket->needs_fresh_real = true;
+		return -ECONNREFUSED;
+	}
+	return result == -ENOENT ? -ECONNREFUSED : result;
+}
+
+static int try_listeners(struct socket *socket, int fd)
+{
+	int host = host_of_address(socket->context, &socket->remote.address);
+	if (host < 0)
+		return host;
+	int result = try_host(socket, fd, (uint16_t)host);
+	int fallback = address_is_loopback(&socket->remote.address)
+	                       ? host_of_loopback_fallback(socket->context)
+	                       : -1;
+	if (result == -ECONNREFUSED && fallback >= 0 && fallback != host)
+		result = try_host(socket, fd, (uint16_t)fallback);
+	return result;
+}
+
+static int bind_connection_name(struct socket *socket, int fd)
+{
+	struct name name;
+	name_make_connection(&name, socket->context.network, socket->context.host, &socket->local,
+	                     &socket->remote);
+	int result = kernel_result(
+	        real(bind)(fd, (const struct sockaddr *)&name.address, name.length));
+	if (result == 0)
+		socket->needs_fresh_real = true;
+	return result;
+}
+
+/* Names the client's end; the name says both endpoints, so that the server learns them. */
+static int name_connection(struct socket *socket, int fd)
+{
+	if (socket->bound.port != 0 || socket->needs_fresh_real) {
+		int result = socket_renew_real(socket, fd);
+		if (result < 0)
+			return result;
+	}
+	if (socket->local.port != 0) {
+		int result = bind_connection_name(socket, fd);
+		return result == -EADDRINUSE ? -EADDRNOTAVAIL : result;
+	}
+	for (int tries = port_range_size(PORTS_CONNECT); tries > 0; tries--) {
+		socket->local.port = host_next_port(socket->context, PORTS_CONNECT);
+		int result = bind_connection_name(socket, fd);
+		if (result != -EADDRINUSE)
+			return result;
+	}
+	socket->local.port = 0;
+	return -EADDRNOTAVAIL;
+}
+
+static int choose_route(struct socket *socket, const struct endpoint *destination)
+{
+	socket->remote = *destination;
+	if (address_is_any(&destination->address))
+		socket->remote.address =
+		        address_loopback(address_is_v4(&destination->address) ? AF_INET : AF_INET6);
+	int host = host_of_address(socket->context, &socket->remote.address);
+	if (host < 0) {
+		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_TCP, &socket->remote, -host);
+		return host;
+	}
+	if (!address_is_any(&socket->local.address))
+		return 0;
+	if (host_source_for(socket->context, &socket->remote.address, &socket->local.address) < 0)
+		return -ENETUNREACH;
+	return 0;
+}
+
+/* The answer has come, whatever it is; a non-blocking program fetches it later. */
+static int settle(struct socket *socket, int fd, int result, bool is_blocking)
+{
+	socket->is_connect_failed = result < 0 && result != -EAGAIN;
+	socket->is_connect_waiting = result == -EAGAIN;
+	if (result == -ECONNREFUSED)
+		notice_endpoint(socket->context, NOTICE_REFUSED, IPPROTO_TCP, &socket->remote,
+		                ECONNREFUSED);
+	if (is_blocking) {
+		uint8_t state = socket->is_bound_by_program ? SOCKET_BOUND : SOCKET_UNBOUND;
+		atomic_store(&socket->state, result == 0 ? (uint8_t)SOCKET_CONNECTED : state);
+		if (result < 0 && !socket->is_bound_by_program)
+			socket->local.address = address_any(socket->family);
+		return result;
+	}
+	if (result < 0 && result != -EAGAIN) {
+		real_show_refusal(fd);
+		atomic_store(&socket->pending_error, -result);
+	}
+	atomic_store(&socket->state, SOCKET_CONNECTING);
+	return -EINPROGRESS;
+}
+
+static int start_connect(struct socket *socket, int fd, const struct endpoint *destination)
+{
+	if (!socket->is_bound_by_program) {
+		socket->local.address = address_any(socket->family);
+		socket->local.port = 0;
+	}
+	int result = choose_route(socket, destination);
+	if (result == 0)
+		result = name_connection(socket, fd);
+	if (result < 0) {
+		if (!socket->is_bound_by_program)
+			socket->local = (struct endpoint){address_any(socket->family), 0};
+		return result;
+	}
+	bool is_blocking = (real(fcntl)(fd, F_GETFL) & O_NONBLOCK) == 0;
+	result = try_listeners(socket, fd);
+	if (result == -EINTR)
+		return result;
+	return settle(socket, fd, result, is_blocking);
+}
+
+/* connect() again on a socket whose first connect() said EINPROGRESS. */
+static int continue_connect(struct socket *socket, int fd)
+{
+	int error = socket_take_error(socket, fd);
+	if (socket->is_connect_waiting)
+		return -EALREADY;
+	if (socket->is_connect_failed) {
+		socket->is_connect_failed = false;
+		atomic_store(&socket->state, socket->is_bound_by_program ? SOCKET_BOUND : SOCKET_UNBOUND);
+		return error != 0 ? -error : -ECONNABORTED;
+	}
+	atomic_store(&socket->state, SOCKET_CONNECTED);
+	return 0;
+}
+
+int socket_take_error(struct socket *socket, int fd)
+{
+	if (socket->is_connect_waiting) {
+		int result = try_listeners(socket, fd);
+		if (result == -EAGAIN)
+			return EINPROGRESS;
+		settle(socket, fd, result, false);
+	}
+	int error = atomic_exchange(&socket->pending_error, 0);
+	int real_error = 0;
+	socklen_t length = sizeof real_error;
+	real(getsockopt)(fd, SOL_SOCKET, SO_ERROR, &real_error, &length);
+	if (error != 0 || socket->is_connect_failed)
+		return error;
+	if (real_error == 0 && socket_is_connected(socket) && reset_was_recorded(socket))
+		real_error = ECONNRESET;
+	if (real_error == ECONNRESET)
+		socket->has_seen_reset = socket->has_lost_peer = true;
+	return real_error;
+}
+
+int socket_connect(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length)
+{
+	struct endpoint destination;
+	if (length < sizeof address->sa_family)
+		return -EINVAL;
+	if (socket->type == SOCK_DGRAM)
+		return udp_connect(socket, fd, address, length);
+	if (address->sa_family == AF_UNSPEC)
+		return stream_disconnect(socket, fd);
+	int result = endpoint_read(&destination, socket->family, address, length);
+	if (result < 0)
+		return result;
+	if (socket->options.is_v6_only && address_is_v4(&destination.address))
+		return -ENETUNREACH;
+	switch (atomic_load(&socket->state)) {
+	case SOCKET_CONNECTING:
+		return continue_connect(socket, fd);
+	case SOCKET_CONNECTED:
+	case SOCKET_LISTENING:
+		return -EISCONN;
+	default:
+		return start_connect(socket, fd, &destination);
+	}
+}

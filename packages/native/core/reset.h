@@ -1,0 +1,12 @@
+/* Resets that a unix socket cannot carry (SO_LINGER with time 0): left in the network's file,
+ * looked up by the peer when its stream ends. */
+#ifndef SOCKETWRAP_RESET_H
+#define SOCKETWRAP_RESET_H
+
+#include "socket.h"
+
+void reset_record(struct socket *socket);
+/* True once: the peer's end was a reset. */
+bool reset_was_recorded(struct socket *socket);
+
+#endif

@@ -1,0 +1,221 @@
+#include "socket.h"
+
+#include <netinet/in.h>
+#include <string.h>
+
+#include "../real/real.h"
+#include "multicast.h"
+#include "network.h"
+#include "port.h"
+#include "reset.h"
+#include "settings.h"
+
+enum { TYPE_MASK = 0xf };
+
+bool socket_family_is_virtual(int family)
+{
+	return family == AF_INET || family == AF_INET6 || family == AF_PACKET;
+}
+
+/* What the kernel says to a type and protocol: 0, or why there is no such socket. */
+static int check_protocol(int family, int type, int protocol)
+{
+	if (protocol < 0 || protocol >= 263)
+		return -EINVAL;
+	switch (type) {
+	case SOCK_STREAM:
+		return protocol == 0 || protocol == IPPROTO_TCP ? 0 : -EPROTONOSUPPORT;
+	case SOCK_DGRAM:
+		if (protocol == IPPROTO_ICMP || protocol == IPPROTO_ICMPV6)
+			return -EACCES;
+		return protocol == 0 || protocol == IPPROTO_UDP ? 0 : -EPROTONOSUPPORT;
+	case SOCK_RAW:
+		return protocol == 0 && family != AF_PACKET ? -EPROTONOSUPPORT : -EPERM;
+	default:
+		return type < 0 || type > SOCK_PACKET ? -EINVAL : -ESOCKTNOSUPPORT;
+	}
+}
+
+int socket_open(struct context context, int family, int type, int protocol)
+{
+	int kind = type & TYPE_MASK, flags = type & ~TYPE_MASK;
+	if (flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC))
+		return -EINVAL;
+	if (family == AF_PACKET)
+		return -EPERM;
+	int result = check_protocol(family, kind, protocol);
+	if (result < 0)
+		return result;
+	if (table_count() >= settings_current()->sockets_max)
+		return -ENFILE;
+	int fd = kernel_result(real(socket)(AF_UNIX, type, 0));
+	if (fd < 0)
+		return fd;
+	if (table_claim(fd, context, family, kind) == NULL) {
+		real(close)(fd);
+		return -EMFILE;
+	}
+	return fd;
+}
+
+/* TCP sockets with SO_REUSEADDR may share a port until one of them listens, and may each connect
+ * from it. A name has one owner, so theirs waits until they listen. */
+static bool binds_late(const struct socket *socket)
+{
+	return socket->type == SOCK_STREAM && socket->options.is_reuse_address &&
+	       !socket->options.is_reuse_port;
+}
+
+/* Gives the real socket its name and keeps what the program will see. */
+static int bind_endpoint(struct socket *socket, int fd, uint16_t host, struct endpoint endpoint,
+                         bool is_late)
+{
+	int result = is_late ? port_find_free(socket, host, &endpoint)
+	                     : port_bind(socket, fd, host, &endpoint);
+	if (result < 0)
+		return result;
+	socket->context.host = host;
+	socket->local = endpoint;
+	if (!is_late)
+		socket->bound = endpoint;
+	atomic_store(&socket->state, SOCKET_BOUND);
+	if (socket->type == SOCK_DGRAM)
+		multicast_socket_bound(socket);
+	return 0;
+}
+
+int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length)
+{
+	struct endpoint endpoint;
+	int result = endpoint_read(&endpoint, socket->family, address, length);
+	if (result < 0)
+		return result;
+	if (socket->options.is_v6_only && address_is_v4(&endpoint.address))
+		return -EINVAL;
+	int host = host_for_bind(socket->context, &endpoint.address);
+	if (host < 0)
+		return host;
+	if (atomic_load(&socket->state) != SOCKET_UNBOUND || socket->bound.port != 0)
+		return -EINVAL;
+	result = bind_endpoint(socket, fd, (uint16_t)host, endpoint, binds_late(socket));
+	if (result == 0) {
+		socket->is_bound_by_program = true;
+		socket->is_port_chosen_by_program = endpoint.port != 0;
+	}
+	return result;
+}
+
+int socket_bind_late(struct socket *socket, int fd)
+{
+	struct endpoint endpoint = socket->local;
+	if (socket->type != SOCK_STREAM || atomic_load(&socket->state) != SOCKET_BOUND ||
+	    socket->bound.port != 0)
+		return 0;
+	int result = port_bind(socket, fd, socket->context.host, &endpoint);
+	if (result == 0)
+		socket->bound = endpoint;
+	return result;
+}
+
+int socket_bind_automatically(struct socket *socket, int fd)
+{
+	struct endpoint endpoint = {address_any(socket->family), 0};
+	if (socket->bound.port != 0) {
+		socket->local = socket->bound;
+		return 0;
+	}
+	int result = bind_endpoint(socket, fd, socket->context.host, endpoint, false);
+	if (result == -EINVAL)
+		socket_refresh(socket, fd); /* a process that shares the socket was faster */
+	return result == -EINVAL && socket->bound.port != 0 ? 0 : result;
+}
+
+int socket_listen(struct socket *socket, int fd, int backlog)
+{
+	enum { QUEUE = 4096 }; /* TCP lets clients wait; a full unix queue would turn them away. */
+	(void)backlog;
+	if (socket->type != SOCK_STREAM)
+		return -EOPNOTSUPP;
+	int state = atomic_load(&socket->state);
+	if (state == SOCKET_CONNECTED || state == SOCKET_CONNECTING)
+		return -EINVAL;
+	if (state == SOCKET_UNBOUND && socket->needs_fresh_real)
+		socket_renew_real(socket, fd);
+	int result = state == SOCKET_UNBOUND ? socket_bind_automatically(socket, fd)
+	                                     : socket_bind_late(socket, fd);
+	/* A process that shares the socket may have named it. */
+	if (result == 0 || result == -EINVAL)
+		result = kernel_result(real(listen)(fd, QUEUE));
+	if (result == 0)
+		atomic_store(&socket->state, SOCKET_LISTENING);
+	return result;
+}
+
+bool socket_is_connected(const struct socket *socket)
+{
+	int state = atomic_load(&socket->state);
+	return state == SOCKET_CONNECTED || (state == SOCKET_CONNECTING &&
+	                                     !socket->is_connect_failed && !socket->is_connect_waiting);
+}
+
+/* Neither end open any more, or reset: TCP has forgotten the peer. */
+static bool has_peer(const struct socket *socket)
+{
+	bool is_over = (socket->is_shut_for_write && socket->has_seen_end) || socket->has_seen_reset;
+	return socket_is_connected(socket) && !(socket->type == SOCK_STREAM && is_over);
+}
+
+static int write_name(const struct endpoint *endpoint, int family, struct sockaddr *address,
+                      socklen_t *length)
+{
+	if (address == NULL || length == NULL)
+		return -EFAULT;
+	if ((int)*length < 0)
+		return -EINVAL;
+	endpoint_write(endpoint, family, address, length);
+	return 0;
+}
+
+int socket_local_name(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length)
+{
+	if (socket->local.port == 0 || atomic_load(&socket->state) == SOCKET_UNBOUND)
+		socket_refresh(socket, fd);
+	return write_name(&socket->local, socket->family, address, length);
+}
+
+int socket_peer_name(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length)
+{
+	if (!socket_is_connected(socket))
+		socket_refresh(socket, fd);
+	if (!has_peer(socket))
+		return -ENOTCONN;
+	return write_name(&socket->remote, socket->family, address, length);
+}
+
+/* SHUT_RD alone stays with us: a unix peer would see it, a TCP peer does not. */
+int socket_shutdown(struct socket *socket, int fd, int how)
+{
+	bool is_listening = atomic_load(&socket->state) == SOCKET_LISTENING;
+	if (how != SHUT_RD && how != SHUT_WR && how != SHUT_RDWR)
+		return -EINVAL;
+	if (!is_listening && !has_peer(socket)) {
+		if (socket->type == SOCK_DGRAM)
+			real(shutdown)(fd, how);
+		return -ENOTCONN;
+	}
+	if (is_listening && how == SHUT_WR)
+		return 0;
+	socket->is_shut_for_read |= how != SHUT_WR;
+	socket->is_shut_for_write |= how != SHUT_RD;
+	if (how == SHUT_RD && socket->type == SOCK_STREAM && !is_listening)
+		return 0;
+	return kernel_result(real(shutdown)(fd, how));
+}
+
+void socket_before_close(struct socket *socket, int fd)
+{
+	(void)fd;
+	if (socket->options.is_reset_on_close && socket->type == SOCK_STREAM &&
+	    !socket->is_shut_for_write && socket_is_connected(socket))
+		reset_record(socket);
+}

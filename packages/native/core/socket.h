@@ -1,0 +1,97 @@
+/* A virtual socket: what the kernel would know of it, kept beside its real unix socket. */
+#ifndef SOCKETWRAP_SOCKET_H
+#define SOCKETWRAP_SOCKET_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+#include "address.h"
+#include "context.h"
+#include "options.h"
+
+enum socket_state {
+	SOCKET_UNBOUND,
+	SOCKET_BOUND,
+	SOCKET_LISTENING,
+	SOCKET_CONNECTING, /* the answer is there, the program has not fetched it */
+	SOCKET_CONNECTED,
+};
+
+struct socket {
+	_Atomic uint32_t references; /* descriptors of this process; 0: the slot is free */
+	uint8_t family; /* AF_INET or AF_INET6, as the program asked */
+	uint8_t type; /* SOCK_STREAM or SOCK_DGRAM, without flags */
+	_Atomic uint8_t state;
+	uint8_t slot; /* of a shared port, see name.h */
+	bool is_bound_by_program; /* bind(), not a port that came by itself */
+	bool is_port_chosen_by_program; /* … and it did not leave the port to us */
+	bool is_peer_listed; /* UDP: senders know the peer, nothing needs filtering here */
+	bool has_seen_end; /* TCP: the peer's end was read */
+	bool is_connect_failed; /* a non-blocking connect: the program has not fetched the error yet */
+	bool is_connect_waiting; /* … the listener's queue was full; tried again when asked */
+	bool needs_fresh_real; /* the real socket has a name or a peer that cannot be changed */
+	bool is_shut_for_read;
+	bool is_shut_for_write;
+	bool has_lost_peer; /* one write after the peer's end was swallowed, as TCP does */
+	bool has_seen_reset;
+	bool is_server_side; /* came from accept() */
+	uint16_t peer_host; /* of a connection: the client's host for a server, else unused */
+	_Atomic int pending_error; /* SO_ERROR */
+	struct context context; /* the host that the socket belongs to */
+	struct endpoint local; /* as the program sees it; address "any" while unbound */
+	struct endpoint remote;
+	struct endpoint bound; /* what the real socket's name says; port 0: it has no name */
+	struct socket_options options;
+};
+
+/* --- the table: descriptor → socket, a cache of what the kernel knows ----------------------- */
+
+/* NULL when `fd` is not virtual. No lock, no system call. */
+struct socket *table_find(int fd);
+/* Makes `fd` virtual, with a fresh socket. NULL when there is no room (-EMFILE). */
+struct socket *table_claim(int fd, struct context context, int family, int type);
+void table_share(int old_fd, int new_fd); /* after dup; forgets new_fd when old_fd is not virtual */
+void table_forget(int fd); /* before close */
+void table_forget_range(unsigned first, unsigned last);
+int table_highest(void); /* the highest descriptor ever claimed, or -1 */
+int table_count(void); /* virtual descriptors now open */
+void table_start(void);
+
+/* Recognises a descriptor that came by exec, SCM_RIGHTS or a supervisor, by the names that the
+ * kernel keeps. NULL when it is not a socket of `network`. */
+struct socket *socket_recover(int fd, struct context context);
+/* Marks what names cannot say (an unbound socket) before descriptors leave the process. */
+void socket_mark_for_transfer(int fd);
+/* Another process that shares the real socket may have bound or connected it: looks again. */
+void socket_refresh(struct socket *socket, int fd);
+
+/* --- operations: a value, or -errno -------------------------------------------------------- */
+
+/* SO_ERROR: reads and clears. Finishes a connect that waited for a full queue. */
+int socket_take_error(struct socket *socket, int fd);
+bool socket_is_connected(const struct socket *socket);
+/* Replaces the real socket behind every descriptor of `socket` by a new one. */
+int socket_renew_real(struct socket *socket, int fd);
+/* Gives the socket a port of the shim's choice when it has none. */
+int socket_bind_automatically(struct socket *socket, int fd);
+/* Gives the real socket the name that bind() left out: before it listens, or leaves the process. */
+int socket_bind_late(struct socket *socket, int fd);
+
+int socket_open(struct context context, int family, int type, int protocol); /* -EAFNOSUPPORT: not ours */
+bool socket_family_is_virtual(int family);
+int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length);
+int socket_listen(struct socket *socket, int fd, int backlog);
+int socket_accept(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length, int flags);
+int socket_connect(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length);
+int socket_local_name(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length);
+int socket_peer_name(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length);
+int socket_shutdown(struct socket *socket, int fd, int how);
+void socket_before_close(struct socket *socket, int fd); /* the last descriptor goes */
+
+ssize_t socket_send(struct socket *socket, int fd, const struct msghdr *message, int flags);
+ssize_t socket_receive(struct socket *socket, int fd, struct msghdr *message, int flags);
+int socket_control(struct socket *socket, int fd, unsigned long request, void *argument);
+
+#endif

@@ -1,0 +1,143 @@
+/* Descriptor → socket. A cache: socket_recover() can rebuild an entry from the kernel's names. */
+#include "socket.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#include "../real/real.h"
+
+enum { DESCRIPTORS_MAX = 1 << 20, SOCKETS_MAX = 1 << 16 };
+
+/* Entry: 1 + the socket's index, 0 for a descriptor that is not virtual. */
+static _Atomic uint32_t *entries;
+static struct socket *sockets;
+static _Atomic int highest = -1;
+static _Atomic int virtual_count;
+
+/* The process whose descriptors the table describes. It lies on a page that the kernel wipes in
+ * a fork's child, which owns its copy of the table; a vfork's child, which shares the memory but
+ * not the descriptors, sees its parent's pid and must not change the table. */
+static _Atomic pid_t *owner;
+
+static void *reserve(size_t size)
+{
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	return memory == MAP_FAILED ? NULL : memory;
+}
+
+void table_start(void)
+{
+	if (entries != NULL)
+		return;
+	owner = reserve((size_t)sysconf(_SC_PAGESIZE));
+	sockets = reserve(sizeof *sockets * SOCKETS_MAX);
+	_Atomic uint32_t *fresh = reserve(sizeof *fresh * DESCRIPTORS_MAX);
+	if (owner == NULL || sockets == NULL || fresh == NULL)
+		return;
+	madvise((void *)owner, (size_t)sysconf(_SC_PAGESIZE), MADV_WIPEONFORK);
+	entries = fresh;
+}
+
+static bool is_own(void)
+{
+	pid_t self = getpid();
+	pid_t known = atomic_load_explicit(owner, memory_order_relaxed);
+	if (known == 0)
+		atomic_store_explicit(owner, self, memory_order_relaxed);
+	return known == 0 || known == self;
+}
+
+struct socket *table_find(int fd)
+{
+	if ((unsigned)fd >= DESCRIPTORS_MAX || entries == NULL)
+		return NULL;
+	uint32_t entry = atomic_load_explicit(&entries[fd], memory_order_acquire);
+	return entry == 0 ? NULL : &sockets[entry - 1];
+}
+
+static void raise_highest(int fd)
+{
+	int seen = atomic_load_explicit(&highest, memory_order_relaxed);
+	while (seen < fd && !atomic_compare_exchange_weak(&highest, &seen, fd))
+		continue;
+}
+
+/* The slot of the descriptor's own number is nearly always free; a duplicate may hold it. */
+static struct socket *claim_slot(int fd)
+{
+	for (uint32_t i = 0; i < SOCKETS_MAX; i++) {
+		struct socket *socket = &sockets[((uint32_t)fd + i) % SOCKETS_MAX];
+		uint32_t expected = 0;
+		if (atomic_load_explicit(&socket->references, memory_order_relaxed) == 0 &&
+		    atomic_compare_exchange_strong(&socket->references, &expected, 1))
+			return socket;
+	}
+	return NULL;
+}
+
+struct socket *table_claim(int fd, struct context context, int family, int type)
+{
+	if ((unsigned)fd >= DESCRIPTORS_MAX || entries == NULL || !is_own())
+		return NULL;
+	table_forget(fd);
+	struct socket *socket = claim_slot(fd);
+	if (socket == NULL)
+		return NULL;
+	size_t after_references = sizeof socket->references;
+	memset((char *)socket + after_references, 0, sizeof *socket - after_references);
+	socket->family = (uint8_t)family;
+	socket->type = (uint8_t)type;
+	socket->context = context;
+	socket->local.address = address_any(family);
+	socket->remote.address = address_any(family);
+	uint32_t entry = (uint32_t)(socket - sockets) + 1;
+	atomic_store_explicit(&entries[fd], entry, memory_order_release);
+	atomic_fetch_add_explicit(&virtual_count, 1, memory_order_relaxed);
+	raise_highest(fd);
+	return socket;
+}
+
+void table_share(int old_fd, int new_fd)
+{
+	if ((unsigned)new_fd >= DESCRIPTORS_MAX || entries == NULL || old_fd == new_fd || !is_own())
+		return;
+	table_forget(new_fd);
+	struct socket *socket = table_find(old_fd);
+	if (socket == NULL)
+		return;
+	atomic_fetch_add(&socket->references, 1);
+	atomic_store_explicit(&entries[new_fd], (uint32_t)(socket - sockets) + 1, memory_order_release);
+	atomic_fetch_add_explicit(&virtual_count, 1, memory_order_relaxed);
+	raise_highest(new_fd);
+}
+
+void table_forget(int fd)
+{
+	struct socket *socket = table_find(fd);
+	if (socket == NULL || !is_own())
+		return;
+	if (atomic_load(&socket->references) == 1)
+		socket_before_close(socket, fd);
+	if (atomic_exchange(&entries[fd], 0) == 0)
+		return;
+	atomic_fetch_sub_explicit(&virtual_count, 1, memory_order_relaxed);
+	atomic_fetch_sub_explicit(&socket->references, 1, memory_order_release);
+}
+
+void table_forget_range(unsigned first, unsigned last)
+{
+	unsigned top = (unsigned)(table_highest() + 1);
+	for (unsigned fd = first; fd < top && fd <= last; fd++)
+		table_forget((int)fd);
+}
+
+int table_highest(void)
+{
+	return atomic_load_explicit(&highest, memory_order_relaxed);
+}
+
+int table_count(void)
+{
+	return atomic_load_explicit(&virtual_count, memory_order_relaxed);
+}

@@ -1,0 +1,96 @@
+#include "udp.h"
+
+#include <netinet/in.h>
+
+#include "../real/real.h"
+#include "deliver.h"
+#include "network.h"
+#include "udp_peer.h"
+
+void udp_own_name(const struct socket *socket, struct name *name)
+{
+	enum name_form form = name_form_of(&socket->bound.address, socket->options.is_v6_only);
+	name_make_bound(name, socket->context.network, NAME_UDP, form, socket->context.host,
+	                socket->slot, &socket->bound);
+}
+
+int udp_take_error(struct socket *socket)
+{
+	if (atomic_load_explicit(&socket->pending_error, memory_order_relaxed) == 0)
+		return 0;
+	return atomic_exchange(&socket->pending_error, 0);
+}
+
+/* The port stays with the real socket; the program sees it only if it chose it. */
+static int disconnect(struct socket *socket)
+{
+	struct endpoint nothing = {address_any(socket->family), 0};
+	struct name own;
+	if (socket->is_peer_listed) {
+		udp_own_name(socket, &own);
+		udp_peer_forget(socket->context.network, name_hash(&own));
+	}
+	socket->is_peer_listed = false;
+	socket->remote = nothing;
+	socket->local = socket->is_bound_by_program ? socket->bound : nothing;
+	if (!socket->is_port_chosen_by_program)
+		socket->local.port = 0;
+	atomic_store(&socket->state, socket->is_bound_by_program ? SOCKET_BOUND : SOCKET_UNBOUND);
+	return 0;
+}
+
+static void set_peer(struct socket *socket, const struct endpoint *peer)
+{
+	struct name own;
+	udp_own_name(socket, &own);
+	socket->is_peer_listed = udp_peer_set(socket->context.network, name_hash(&own), peer);
+	socket->remote = *peer;
+	atomic_store(&socket->state, SOCKET_CONNECTED);
+}
+
+int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length)
+{
+	struct endpoint destination;
+	if (address->sa_family == AF_UNSPEC)
+		return disconnect(socket);
+	int result = endpoint_read(&destination, socket->family, address, length);
+	if (result < 0)
+		return result;
+	const struct address *target = &destination.address;
+	bool is_v4 = address_is_v4(target);
+	if (socket->options.is_v6_only && is_v4)
+		return -ENETUNREACH;
+	if (address_is_any(target))
+		destination.address = address_loopback(is_v4 ? AF_INET : AF_INET6);
+	if (address_is_network_broadcast(target) && !socket->options.is_broadcast)
+		return -EACCES;
+	bool is_group = address_is_multicast(target) || address_is_network_broadcast(target);
+	if (!is_group && host_of_address(socket->context, target) < 0) {
+		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination, ENETUNREACH);
+		return -ENETUNREACH;
+	}
+	struct address source = socket->bound.address;
+	if ((socket->bound.port == 0 || address_is_any(&source)) &&
+	    host_source_for(socket->context, target, &source) < 0)
+		return -ENETUNREACH;
+	result = socket_bind_automatically(socket, fd);
+	if (result < 0)
+		return result;
+	socket->local.address = source;
+	set_peer(socket, &destination);
+	return 0;
+}
+
+void udp_recover_peer(struct socket *socket)
+{
+	struct name own;
+	struct endpoint peer;
+	udp_own_name(socket, &own);
+	if (!udp_peer_get(socket->context.network, name_hash(&own), &peer))
+		return;
+	socket->remote = peer;
+	socket->is_peer_listed = true;
+	if (address_is_any(&socket->local.address))
+		host_source_for(socket->context, &peer.address, &socket->local.address);
+	atomic_store(&socket->state, SOCKET_CONNECTED);
+}

@@ -1,0 +1,155 @@
+#include <netinet/in.h>
+#include <string.h>
+
+#include "../real/real.h"
+#include "ancillary.h"
+#include "deliver.h"
+#include "network.h"
+#include "network_file.h"
+#include "stream.h"
+#include "udp.h"
+
+enum { PAYLOAD_MAX_V4 = 65507, PAYLOAD_MAX_V6 = 65527, BUFFERS_MAX = 1024 };
+
+/* An IPv6 socket may send to a plain IPv4 address; AF_UNSPEC is taken for AF_INET. */
+static int address_family(const struct socket *socket, const struct msghdr *message)
+{
+	const struct sockaddr *name = message->msg_name;
+	bool is_short = name == NULL || message->msg_namelen < sizeof name->sa_family;
+	return socket->family == AF_INET6 && !is_short && name->sa_family == AF_INET ? AF_INET
+	                                                                            : socket->family;
+}
+
+static int read_destination(const struct socket *socket, const struct msghdr *message,
+                            struct endpoint *destination)
+{
+	if (message->msg_name == NULL || message->msg_namelen == 0) {
+		*destination = socket->remote;
+		return atomic_load(&socket->state) == SOCKET_CONNECTED ? 0 : -EDESTADDRREQ;
+	}
+	int result = endpoint_read(destination, address_family(socket, message), message->msg_name,
+	                           message->msg_namelen);
+	if (result < 0)
+		return result;
+	bool is_v4 = address_is_v4(&destination->address);
+	if (socket->options.is_v6_only && is_v4)
+		return -ENETUNREACH;
+	if (destination->port == 0)
+		return -EINVAL;
+	if (address_is_any(&destination->address))
+		destination->address = address_loopback(is_v4 ? AF_INET : AF_INET6);
+	return 0;
+}
+
+/* A control message may say it, the socket's own address does, else the route decides. */
+static int choose_source(const struct socket *socket, const struct msghdr *message,
+                         const struct address *destination, struct address *source)
+{
+	bool has_source = false;
+	int result = ancillary_read(message, socket->family, source, &has_source);
+	if (result < 0 || has_source)
+		return result;
+	*source = socket->bound.address;
+	if (!address_is_any(source) && !address_is_multicast(source) &&
+	    !address_is_network_broadcast(source))
+		return 0;
+	return host_source_for(socket->context, destination, source) < 0 ? -ENETUNREACH : 0;
+}
+
+/* A refused datagram comes back as an error to a connected socket, which becomes readable. */
+static void report_refusal(struct socket *socket, int fd, const struct parcel *parcel)
+{
+	struct endpoint destination = {parcel->header.destination, parcel->header.destination_port};
+	notice_endpoint(socket->context, NOTICE_REFUSED, IPPROTO_UDP, &destination, ECONNREFUSED);
+	if (atomic_load(&socket->state) != SOCKET_CONNECTED ||
+	    destination.port != socket->remote.port ||
+	    !address_equal(&destination.address, &socket->remote.address))
+		return;
+	struct datagram_header header = parcel->header;
+	header.kind = DATAGRAM_ERROR;
+	struct iovec buffer = {&header, sizeof header};
+	struct parcel error = {header, &buffer, 1};
+	struct name own;
+	udp_own_name(socket, &own);
+	atomic_store(&socket->pending_error, ECONNREFUSED);
+	(void)deliver_to_name(socket, fd, &own, &error);
+}
+
+static int deliver(struct socket *socket, int fd, const struct parcel *parcel)
+{
+	const struct address *destination = &parcel->header.destination;
+	if (address_is_multicast(destination))
+		deliver_multicast(socket, fd, parcel);
+	else if (address_is_network_broadcast(destination))
+		deliver_broadcast(socket, fd, parcel);
+	else
+		return deliver_unicast(socket, fd, parcel);
+	return 0;
+}
+
+static int check_size(ssize_t size, const struct address *destination)
+{
+	if (size < 0)
+		return (int)size;
+	return size > (address_is_v4(destination) ? PAYLOAD_MAX_V4 : PAYLOAD_MAX_V6) ? -EMSGSIZE : 0;
+}
+
+/* All that can be wrong with a datagram before it leaves; fills its header. */
+static int prepare(struct socket *socket, int fd, const struct msghdr *message,
+                   struct datagram_header *header)
+{
+	struct endpoint destination;
+	int result = -udp_take_error(socket);
+	if (result == 0 && socket->bound.port == 0)
+		result = socket_bind_automatically(socket, fd);
+	if (result == 0)
+		result = read_destination(socket, message, &destination);
+	if (result == 0)
+		result = check_size(message_size(message), &destination.address);
+	if (result == 0 && address_is_network_broadcast(&destination.address) &&
+	    !socket->options.is_broadcast)
+		result = -EACCES;
+	if (result == 0 && socket->local.port == 0)
+		socket->local = socket->bound;
+	if (result == 0)
+		result = choose_source(socket, message, &destination.address, &header->source);
+	header->token = socket->context.network->file->token;
+	header->kind = DATAGRAM_DATA;
+	header->source_port = socket->bound.port;
+	header->destination = destination.address;
+	header->destination_port = destination.port;
+	ancillary_stamp(socket, message, header);
+	return result;
+}
+
+ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, int flags)
+{
+	struct parcel parcel;
+	if (flags & MSG_OOB)
+		return -EOPNOTSUPP;
+	if (message->msg_iovlen > BUFFERS_MAX)
+		return -EMSGSIZE;
+	memset(&parcel.header, 0, sizeof parcel.header);
+	int result = prepare(socket, fd, message, &parcel.header);
+	if (result < 0)
+		return result;
+	if (socket->is_shut_for_write)
+		return -EPIPE;
+	struct iovec buffers[message->msg_iovlen + 1];
+	buffers[0] = (struct iovec){&parcel.header, sizeof parcel.header};
+	if (message->msg_iovlen > 0)
+		memcpy(buffers + 1, message->msg_iov, message->msg_iovlen * sizeof *buffers);
+	parcel.buffers = buffers;
+	parcel.buffer_count = message->msg_iovlen + 1;
+	result = deliver(socket, fd, &parcel);
+	if (result == -ENETUNREACH) {
+		struct endpoint destination = {parcel.header.destination, parcel.header.destination_port};
+		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination, ENETUNREACH);
+		return -ENETUNREACH;
+	}
+	if (result == -ECONNREFUSED)
+		report_refusal(socket, fd, &parcel);
+	else if (result < 0)
+		return result;
+	return message_size(message);
+}

@@ -1,0 +1,91 @@
+/* Sending. A stream's bytes go straight to the kernel. */
+#include "../../core/socket.h"
+#include "../../core/stream.h"
+#include "../../real/real.h"
+#include "hook.h"
+#include "passing.h"
+
+#include <limits.h>
+
+static ssize_t send_one(struct socket *socket, int fd, const void *bytes, size_t size, int flags,
+                        const struct sockaddr *to, socklen_t to_length)
+{
+	int saved_errno = errno;
+	struct iovec buffer = {(void *)(uintptr_t)bytes, size};
+	struct msghdr message = {(void *)(uintptr_t)to, to_length, &buffer, 1, NULL, 0, 0};
+	return finish(saved_errno, socket_send(socket, fd, &message, flags));
+}
+
+/* write() on a socket whose peer has gone raises SIGPIPE, hence send() without it. */
+static ssize_t send_stream(struct socket *socket, int fd, const void *bytes, size_t size)
+{
+	int saved_errno = errno;
+	ssize_t sent = real(send)(fd, bytes, size, MSG_NOSIGNAL);
+	if (sent >= 0)
+		return sent;
+	return finish(saved_errno, stream_send_failed(socket, fd, errno, size, 0));
+}
+
+HOOK ssize_t write(int fd, const void *bytes, size_t size)
+{
+	struct socket *socket = table_find(fd);
+	if (socket == NULL)
+		return real(write)(fd, bytes, size);
+	return socket->type == SOCK_STREAM ? send_stream(socket, fd, bytes, size)
+	                                   : send_one(socket, fd, bytes, size, 0, NULL, 0);
+}
+
+HOOK ssize_t writev(int fd, const struct iovec *buffers, int count)
+{
+	int saved_errno = errno;
+	struct socket *socket = table_find(fd);
+	if (socket == NULL || count < 0 || count > IOV_MAX)
+		return real(writev)(fd, buffers, count);
+	struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)buffers,
+	                         .msg_iovlen = (size_t)count};
+	return finish(saved_errno, socket_send(socket, fd, &message, 0));
+}
+
+HOOK ssize_t send(int fd, const void *bytes, size_t size, int flags)
+{
+	struct socket *socket = table_find(fd);
+	if (socket == NULL)
+		return real(send)(fd, bytes, size, flags);
+	if (socket->type == SOCK_STREAM && flags == 0)
+		return send_stream(socket, fd, bytes, size);
+	return send_one(socket, fd, bytes, size, flags, NULL, 0);
+}
+
+HOOK ssize_t sendto(int fd, const void *bytes, size_t size, int flags, const struct sockaddr *to,
+                    socklen_t to_length)
+{
+	struct socket *socket = table_find(fd);
+	if (socket == NULL)
+		return real(sendto)(fd, bytes, size, flags, to, to_length);
+	return send_one(socket, fd, bytes, size, flags, to, to_length);
+}
+
+HOOK ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	int saved_errno = errno;
+	struct socket *socket = table_find(fd);
+	if (socket != NULL)
+		return finish(saved_errno, socket_send(socket, fd, message, flags));
+	passing_before_send(message);
+	return real(sendmsg)(fd, message, flags);
+}
+
+HOOK int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
+{
+	int saved_errno = errno;
+	struct socket *socket = table_find(fd);
+	if (socket == NULL)
+		return real(sendmmsg)(fd, messages, count, flags);
+	for (unsigned i = 0; i < count; i++) {
+		ssize_t sent = socket_send(socket, fd, &messages[i].msg_hdr, flags);
+		if (sent < 0)
+			return (int)finish(saved_errno, i > 0 ? (ssize_t)i : sent);
+		messages[i].msg_len = (unsigned)sent;
+	}
+	return (int)finish(saved_errno, (long)count);
+}
