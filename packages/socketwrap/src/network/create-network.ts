@@ -67,17 +67,20 @@ function takeFreeDirectory(named: string): string {
 function makeOwned(directory: string, environment: () => NodeJS.ProcessEnv, mark?: string): Network {
   const removeMark = () => mark && rmSync(mark, { force: true })
   try {
-    const native = callNative(`make a network in ${directory}`, () => createNative(directory), { directory })
+    // The owner first: whoever finds the network must find whose it is.
     writeOwnerFile(directory, 'owned')
+    const native = callNative(`make a network in ${directory}`, () => createNative(directory), { directory })
     const core = new NetworkCore(native, 'owned', environment)
-    const unguard = guardExit(() => {
-      core.closeSync()
-      removeMark()
-    })
-    return new Network(core, () => {
+    const network = new Network(core, () => {
       unguard()
       removeMark()
     })
+    const unguard = guardExit(() => {
+      network.leave()
+      core.closeSync()
+      removeMark()
+    })
+    return network
   } catch (error) {
     rmSync(directory, { recursive: true, force: true })
     removeMark()

@@ -38,12 +38,11 @@ export function removeNetwork(named: string): NetworkProcess[] {
   return removeNetworkDirectory(existingNetwork(named)).killed
 }
 
-/** Of two terminals that make the network at the same time, one finds it made. */
+/** Of two terminals that make the network at the same time, one finds it made: the shim makes its file exclusively. */
 function makeOrOpen(directory: string): NativeNetwork {
   try {
-    const native = createNative(directory)
     writeOwnerFile(directory, 'kept')
-    return native
+    return createNative(directory)
   } catch (error) {
     if (hasNetwork(directory)) return open(directory)
     return callNative(`make a network in ${directory}`, () => {

@@ -75,8 +75,13 @@ export function takeDirectory(named: string): { directory: string; hasNetwork: b
   checkOurs(directory)
   const names = readdirSync(directory)
   const hasNetwork = names.includes('network')
-  if (!hasNetwork && names.length > 0) throw notEmpty(directory)
+  if (!hasNetwork && names.some((name) => !isOfHalfMadeNetwork(name))) throw notEmpty(directory)
   return { directory, hasNetwork, wasMade }
+}
+
+/** Another process makes a network there right now, or died while it did: the shim's file appears whole, by a link. */
+function isOfHalfMadeNetwork(name: string): boolean {
+  return name === 'owner' || name.startsWith('.network-')
 }
 
 /** @throws SocketwrapError DIRECTORY_FOREIGN, DIRECTORY_UNWRITABLE */

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import path from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Host } from '../host/host.js'
 import { checkOptions } from '../network/check-options.js'
@@ -25,6 +26,8 @@ export class Program {
   readonly pid: number
   /** The command and its arguments, as a shell would take them. */
   readonly command: string
+  /** The same without the program's folder, for a line in a report. */
+  readonly title: string
   readonly startedAtMs = Date.now()
   /** Fulfilled when the program has ended and its output is read; never rejected. */
   readonly exited: Promise<ProgramExit>
@@ -49,6 +52,7 @@ export class Program {
     this.#child = child
     this.pid = child.pid ?? 0
     this.command = quoteCommand(command)
+    this.title = quoteCommand([path.basename(command[0] ?? ''), ...command.slice(1)])
     this.stdin = child.stdin ?? undefined
     this.#stdout = new BoundedOutput(maxOutputBytes)
     this.#stderr = new BoundedOutput(maxOutputBytes)

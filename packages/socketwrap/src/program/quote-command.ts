@@ -4,5 +4,8 @@ export function quoteCommand(words: string[]): string {
 }
 
 function quoteWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word
+  // Easier to read than '\'' where nothing in the word means something inside double quotes.
+  if (word.includes("'") && !/["$`\\!]/.test(word)) return `"${word}"`
+  return `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -33,12 +33,12 @@ function section(title: string, entries: string[]): string {
 }
 
 function describeProgram(program: Program): string {
-  const { host, command, pid, exit, startedAtMs, endedAtMs = startedAtMs } = program
+  const { host, title: command, pid, exit, startedAtMs, endedAtMs = startedAtMs } = program
   const state = exit ? `${describeExit(exit)} after ${endedAtMs - startedAtMs} ms` : 'is running'
-  const title = `${host.name}: ${shorten(command)} (pid ${pid}) ${state}`
+  const line = `${host.name}: ${shorten(command)} (pid ${pid}) ${state}`
   // A program that still runs well has nothing to explain; what it printed is in program.output.
   const output = exit ? lastLines(program.output, outputLines) : []
-  return [title, ...output.map((line) => `  | ${line}`)].join('\n')
+  return [line, ...output.map((line) => `  | ${line}`)].join('\n')
 }
 
 function describeListener({ host, protocol, state, local, program, pid }: SocketEntry): string[] {
