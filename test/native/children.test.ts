@@ -30,7 +30,7 @@ const python = (code: string) => run('/usr/bin/env', 'python3', '-c', code)
 describe('a child is on its parent’s host', () => {
   const ways = [
     ...['execve', 'execv', 'execvp', 'execvpe', 'execl', 'execlp', 'execle', 'execveat', 'execveat-fd', 'fexecve'],
-    ...['posix_spawn', 'posix_spawnp', 'posix_spawn-chdir', 'vfork', 'system', 'popen'],
+    ...['posix_spawn', 'posix_spawnp', 'posix_spawn-chdir', 'vfork', 'syscall', 'system', 'popen'],
   ]
   // where.c binds the test host's address, which `db` may not: so the host is `db`, or it would be outside.
   test.for(ways)('after %s, though its environment is empty', async (way) => {

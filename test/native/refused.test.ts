@@ -73,7 +73,7 @@ describe('a program is looked at', () => {
 
   test.runIf(go)('a Go program is one, static or not, stripped or not', () => {
     const build = (cgo: string, flags: string[]) => {
-      const env = { ...process.env, CGO_ENABLED: cgo, HOME: folder, GOFLAGS: '-mod=mod' }
+      const env = { ...process.env, CGO_ENABLED: cgo }
       execFileSync(go as string, ['build', ...flags, '-o', file('go'), file('go.go')], { env })
       return inspectProgram(file('go')).kind
     }

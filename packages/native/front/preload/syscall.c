@@ -49,6 +49,13 @@ static bool is_hooked(long number, const long a[6], long *result)
 		*result = recvmmsg((int)a[0], (struct mmsghdr *)a[1], (unsigned)a[2], (int)a[3],
 		                   (struct timespec *)a[4]);
 		return true;
+	case SYS_execve:
+		*result = execve((const char *)a[0], (char *const *)a[1], (char *const *)a[2]);
+		return true;
+	case SYS_execveat:
+		*result = execveat((int)a[0], (const char *)a[1], (char *const *)a[2],
+		                   (char *const *)a[3], (int)a[4]);
+		return true;
 	default:
 		return false;
 	}
