@@ -42,6 +42,15 @@ static int unsent(const struct socket *socket, void *argument)
 	return socket->state == SOCKET_LISTENING ? -EINVAL : write_int(argument, 0);
 }
 
+/* Netlink shows the machine's interfaces: a program that has one from there may ask for its name and flags. */
+static int device(const struct socket *socket, int fd, unsigned long request, void *argument)
+{
+	int result = interface_control(socket->context, socket->family, request, argument);
+	if (result == -ENODEV && (request == SIOCGIFNAME || request == SIOCGIFFLAGS))
+		return kernel_result(real(ioctl)(fd, request, argument));
+	return result;
+}
+
 int socket_control(struct socket *socket, int fd, unsigned long request, void *argument)
 {
 	bool is_stream = socket->type == SOCK_STREAM;
@@ -67,7 +76,7 @@ int socket_control(struct socket *socket, int fd, unsigned long request, void *a
 		return -EPERM;
 	}
 	if (request >= REQUESTS_OF_DEVICES && request <= REQUESTS_LAST)
-		return interface_control(socket->context, socket->family, request, argument);
+		return device(socket, fd, request, argument);
 	if (request >= REQUESTS_OF_SOCKETS && request < REQUESTS_OF_DEVICES)
 		return -ENOTTY;
 	return kernel_result(real(ioctl)(fd, request, argument));
