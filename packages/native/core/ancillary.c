@@ -31,7 +31,7 @@ static void put(struct control *control, int level, int type, const void *data, 
 		control->message->msg_flags |= MSG_CTRUNC;
 		length = room;
 	}
-	struct cmsghdr header = {.cmsg_len = length, .cmsg_level = level, .cmsg_type = type};
+	struct cmsghdr header = { .cmsg_len = length, .cmsg_level = level, .cmsg_type = type };
 	char *at = (char *)control->message->msg_control + control->used;
 	memcpy(at, &header, sizeof(header));
 	memcpy(at + sizeof(header), data, length - sizeof(header));
@@ -49,7 +49,7 @@ static void put_timestamp(struct control *control, const struct socket *socket)
 	if (socket->options.timestamps == TIMESTAMPS_OFF)
 		return;
 	clock_gettime(CLOCK_REALTIME, &now);
-	struct timeval rounded = {now.tv_sec, now.tv_nsec / 1000};
+	struct timeval rounded = { now.tv_sec, now.tv_nsec / 1000 };
 	if (socket->options.timestamps == TIMESTAMPS_NANOSECONDS)
 		put(control, SOL_SOCKET, SO_TIMESTAMPNS, &now, sizeof(now));
 	else
@@ -65,7 +65,8 @@ static struct address own_address(const struct socket *socket, const struct data
 	return own;
 }
 
-static void put_v4(struct control *control, const struct socket *socket, const struct datagram_header *header)
+static void put_v4(struct control *control, const struct socket *socket,
+                   const struct datagram_header *header)
 {
 	const struct socket_options *options = &socket->options;
 	if (options->wants_pktinfo_v4) {
@@ -80,11 +81,13 @@ static void put_v4(struct control *control, const struct socket *socket, const s
 	if (options->wants_ttl)
 		put_int(control, IPPROTO_IP, IP_TTL, header->hops);
 	if (options->wants_tos)
-		put(control, IPPROTO_IP, IP_TOS, &header->traffic_class, sizeof(header->traffic_class));
+		put(control, IPPROTO_IP, IP_TOS, &header->traffic_class,
+		    sizeof(header->traffic_class));
 	if (options->wants_original_dst) {
-		struct endpoint destination = {header->destination, header->destination_port};
+		struct endpoint destination = { header->destination, header->destination_port };
 		struct sockaddr_in name;
-		endpoint_write(&destination, AF_INET, (struct sockaddr *)&name, &(socklen_t){sizeof(name)});
+		endpoint_write(&destination, AF_INET, (struct sockaddr *)&name,
+		               &(socklen_t){ sizeof(name) });
 		put(control, IPPROTO_IP, IP_RECVORIGDSTADDR, &name, sizeof(name));
 	}
 }
@@ -92,7 +95,8 @@ static void put_v4(struct control *control, const struct socket *socket, const s
 static void put_pktinfo_v6(struct control *control, const struct socket *socket,
                            const struct datagram_header *header)
 {
-	struct in6_pktinfo info = {.ipi6_ifindex = interface_for(socket->context, &header->source)};
+	struct in6_pktinfo info = { .ipi6_ifindex =
+		                            interface_for(socket->context, &header->source) };
 	memcpy(&info.ipi6_addr, header->destination.bytes, sizeof(info.ipi6_addr));
 	if (socket->options.wants_pktinfo_v6)
 		put(control, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof(info));
@@ -100,7 +104,8 @@ static void put_pktinfo_v6(struct control *control, const struct socket *socket,
 		put(control, IPPROTO_IPV6, IPV6_2292PKTINFO, &info, sizeof(info));
 }
 
-static void put_v6(struct control *control, const struct socket *socket, const struct datagram_header *header)
+static void put_v6(struct control *control, const struct socket *socket,
+                   const struct datagram_header *header)
 {
 	const struct socket_options *options = &socket->options;
 	if (options->wants_hop_limit)
@@ -110,16 +115,18 @@ static void put_v6(struct control *control, const struct socket *socket, const s
 	if (options->wants_old_hop_limit)
 		put_int(control, IPPROTO_IPV6, IPV6_2292HOPLIMIT, header->hops);
 	if (options->wants_original_dst_v6) {
-		struct endpoint destination = {header->destination, header->destination_port};
+		struct endpoint destination = { header->destination, header->destination_port };
 		struct sockaddr_in6 name;
-		endpoint_write(&destination, AF_INET6, (struct sockaddr *)&name, &(socklen_t){sizeof(name)});
+		endpoint_write(&destination, AF_INET6, (struct sockaddr *)&name,
+		               &(socklen_t){ sizeof(name) });
 		put(control, IPPROTO_IPV6, OPTION_IPV6_ORIGDSTADDR, &name, sizeof(name));
 	}
 }
 
-size_t ancillary_write(struct socket *socket, struct msghdr *message, const struct datagram_header *header)
+size_t ancillary_write(struct socket *socket, struct msghdr *message,
+                       const struct datagram_header *header)
 {
-	struct control control = {.message = message, .room = message->msg_controllen};
+	struct control control = { .message = message, .room = message->msg_controllen };
 	put_timestamp(&control, socket);
 	if (socket->family == AF_INET6)
 		put_pktinfo_v6(&control, socket, header);

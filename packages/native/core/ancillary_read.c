@@ -130,7 +130,8 @@ static int read_one(const struct cmsghdr *header, void *state)
 }
 
 /* Reads one message after the other with `read`, which gets `state`. */
-static int read_all(const struct msghdr *message, int (*read)(const struct cmsghdr *, void *), void *state)
+static int read_all(const struct msghdr *message, int (*read)(const struct cmsghdr *, void *),
+                    void *state)
 {
 	const char *at = message->msg_control;
 	size_t left = at == NULL ? 0 : message->msg_controllen;
@@ -141,16 +142,18 @@ static int read_all(const struct msghdr *message, int (*read)(const struct cmsgh
 		int result = read(header, state);
 		if (result < 0)
 			return result;
-		size_t step = CMSG_ALIGN(header->cmsg_len) < left ? CMSG_ALIGN(header->cmsg_len) : left;
+		size_t step =
+			CMSG_ALIGN(header->cmsg_len) < left ? CMSG_ALIGN(header->cmsg_len) : left;
 		at += step;
 		left -= step;
 	}
 	return 0;
 }
 
-int ancillary_read(const struct msghdr *message, int family, struct address *source, bool *has_source)
+int ancillary_read(const struct msghdr *message, int family, struct address *source,
+                   bool *has_source)
 {
-	struct chosen chosen = {.family = family};
+	struct chosen chosen = { .family = family };
 	int result = read_all(message, read_one, &chosen);
 	*has_source = result == 0 && chosen.is_set;
 	if (*has_source)
@@ -158,10 +161,12 @@ int ancillary_read(const struct msghdr *message, int family, struct address *sou
 	return result;
 }
 
-void ancillary_stamp(const struct socket *socket, const struct msghdr *message, struct datagram_header *header)
+void ancillary_stamp(const struct socket *socket, const struct msghdr *message,
+                     struct datagram_header *header)
 {
-	bool is_v4 = address_is_v4(&header->destination), is_group = address_is_multicast(&header->destination);
-	struct chosen chosen = {.family = socket->family, .hops = -1, .traffic_class = -1};
+	bool is_v4 = address_is_v4(&header->destination),
+	     is_group = address_is_multicast(&header->destination);
+	struct chosen chosen = { .family = socket->family, .hops = -1, .traffic_class = -1 };
 	header->hops = is_group ? HOPS_MULTICAST : HOPS_UNICAST;
 	header->traffic_class = 0;
 	if (socket->options.kept_count > 0) {
@@ -169,7 +174,8 @@ void ancillary_stamp(const struct socket *socket, const struct msghdr *message, 
 		int multicast = is_v4 ? IP_MULTICAST_TTL : IPV6_MULTICAST_HOPS;
 		int level = is_v4 ? IPPROTO_IP : IPPROTO_IPV6;
 		header->hops = (uint8_t)option_value(socket, level, is_group ? multicast : unicast);
-		header->traffic_class = (uint8_t)option_value(socket, level, is_v4 ? IP_TOS : IPV6_TCLASS);
+		header->traffic_class =
+			(uint8_t)option_value(socket, level, is_v4 ? IP_TOS : IPV6_TCLASS);
 	}
 	if (message->msg_controllen == 0 || read_all(message, read_one, &chosen) < 0)
 		return;

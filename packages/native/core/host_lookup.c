@@ -51,7 +51,8 @@ static int copy_addresses(struct context context, int host, struct address *addr
 	return count;
 }
 
-int host_lookup(struct context context, const char *name, struct address addresses[LOOKUP_ADDRESSES_MAX])
+int host_lookup(struct context context, const char *name,
+                struct address addresses[LOOKUP_ADDRESSES_MAX])
 {
 	char normal[HOST_NAME_SIZE];
 	if (normalise(name, normal)) {
@@ -70,7 +71,8 @@ int host_lookup(struct context context, const char *name, struct address address
 	return -ENOENT;
 }
 
-bool host_reverse_lookup(struct context context, const struct address *address, char name[HOST_NAME_SIZE])
+bool host_reverse_lookup(struct context context, const struct address *address,
+                         char name[HOST_NAME_SIZE])
 {
 	struct host_view view;
 	if (address_is_loopback(address)) {

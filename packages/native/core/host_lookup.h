@@ -12,8 +12,10 @@ enum { LOOKUP_ADDRESSES_MAX = 64 };
 
 /* The addresses behind a name, in the order in which programs should try them: their number, or
  * -ENOENT (which is noted for the test's report). Numbers are no names. */
-int host_lookup(struct context context, const char *name, struct address addresses[LOOKUP_ADDRESSES_MAX]);
+int host_lookup(struct context context, const char *name,
+                struct address addresses[LOOKUP_ADDRESSES_MAX]);
 /* False when no host has the address. */
-bool host_reverse_lookup(struct context context, const struct address *address, char name[HOST_NAME_SIZE]);
+bool host_reverse_lookup(struct context context, const struct address *address,
+                         char name[HOST_NAME_SIZE]);
 
 #endif

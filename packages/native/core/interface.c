@@ -6,7 +6,7 @@
 
 #include "network.h"
 
-static const char *const names[] = {"", "lo", "eth0"};
+static const char *const names[] = { "", "lo", "eth0" };
 
 unsigned interface_find(const char *name)
 {
@@ -93,18 +93,22 @@ unsigned interface_with(struct context context, const struct address *address)
 {
 	if (address_is_loopback(address))
 		return INTERFACE_LO;
-	if (address_is_any(address) || address_is_multicast(address) || address_is_broadcast(address))
+	if (address_is_any(address) || address_is_multicast(address) ||
+	    address_is_broadcast(address))
 		return INTERFACE_NONE;
-	return host_of_address(context, address) == context.host ? INTERFACE_ETHERNET : INTERFACE_NONE;
+	return host_of_address(context, address) == context.host ? INTERFACE_ETHERNET
+	                                                         : INTERFACE_NONE;
 }
 
 unsigned interface_for(struct context context, const struct address *address)
 {
-	return interface_with(context, address) == INTERFACE_NONE ? INTERFACE_ETHERNET : INTERFACE_LO;
+	return interface_with(context, address) == INTERFACE_NONE ? INTERFACE_ETHERNET
+	                                                          : INTERFACE_LO;
 }
 
 /* Sets the bits behind the prefix of an IPv4 address to ones or zeros. */
-static struct address with_host_bits(const struct interface_address *of, bool are_ones, struct address from)
+static struct address with_host_bits(const struct interface_address *of, bool are_ones,
+                                     struct address from)
 {
 	for (int bit = of->prefix_length; bit < 32; bit++) {
 		uint8_t mask = (uint8_t)(0x80 >> (bit % 8));

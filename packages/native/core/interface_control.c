@@ -13,7 +13,7 @@ enum { TRANSMIT_QUEUE = 1000, PROTOCOL_PRIVATE_FIRST = 0x89e0, PROTOCOL_PRIVATE_
 
 static void write_v4(struct sockaddr *to, const struct address *address)
 {
-	struct sockaddr_in name = {.sin_family = AF_INET};
+	struct sockaddr_in name = { .sin_family = AF_INET };
 	memcpy(&name.sin_addr, address->bytes + 12, sizeof(name.sin_addr));
 	memcpy(to, &name, sizeof(name));
 }
@@ -24,7 +24,7 @@ static int list_addresses(struct context context, struct ifconf *list)
 	size_t used = 0, room = list->ifc_len > 0 ? (size_t)list->ifc_len : 0;
 	for (unsigned index = INTERFACE_LO; interface_view(context, index, &interface); index++)
 		for (int i = 0; i < interface.address_count; i++) {
-			struct ifreq entry = {0};
+			struct ifreq entry = { 0 };
 			if (!address_is_v4(&interface.addresses[i].address))
 				continue;
 			if (list->ifc_buf != NULL && room - used < sizeof(entry))
@@ -40,7 +40,8 @@ static int list_addresses(struct context context, struct ifconf *list)
 }
 
 /* Requests about the interface's IPv4 address, which an IPv6 socket does not know. */
-static int answer_address(const struct interface *interface, unsigned long request, struct ifreq *entry)
+static int answer_address(const struct interface *interface, unsigned long request,
+                          struct ifreq *entry)
 {
 	const struct interface_address *first = &interface->addresses[0];
 	struct address answer = first->address;
@@ -49,12 +50,14 @@ static int answer_address(const struct interface *interface, unsigned long reque
 	if (request == SIOCGIFNETMASK)
 		answer = interface_netmask(first);
 	else if (request == SIOCGIFBRDADDR)
-		answer = interface->index == INTERFACE_LO ? address_any(AF_INET) : interface_broadcast(first);
+		answer = interface->index == INTERFACE_LO ? address_any(AF_INET)
+		                                          : interface_broadcast(first);
 	write_v4(&entry->ifr_addr, &answer);
 	return 0;
 }
 
-static int answer_device(const struct interface *interface, unsigned long request, struct ifreq *entry)
+static int answer_device(const struct interface *interface, unsigned long request,
+                         struct ifreq *entry)
 {
 	switch (request) {
 	case SIOCGIFFLAGS:
@@ -158,7 +161,8 @@ int interface_control(struct context context, int family, unsigned long request,
 	if (request == SIOCGARP) /* nobody has resolved anything */
 		return -ENXIO;
 	memcpy(&entry, argument, sizeof(entry));
-	int result = request == SIOCGIFNAME ? name_interface(&entry) : answer_named(context, request, &entry);
+	int result = request == SIOCGIFNAME ? name_interface(&entry)
+	                                    : answer_named(context, request, &entry);
 	if (result == 0)
 		memcpy(argument, &entry, sizeof(entry));
 	return result;

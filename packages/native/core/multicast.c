@@ -17,7 +17,8 @@ static bool is_bound(const struct socket *socket)
 }
 
 /* What identifies a member: the socket's bound name. */
-static struct member member_of(const struct socket *socket, const struct address *group, unsigned interface)
+static struct member member_of(const struct socket *socket, const struct address *group,
+                               unsigned interface)
 {
 	return (struct member){
 		.host = socket->context.host,
@@ -32,8 +33,9 @@ static struct member member_of(const struct socket *socket, const struct address
 
 static bool is_same_socket(const struct member *left, const struct member *right)
 {
-	return left->port == right->port && left->host == right->host && left->slot == right->slot &&
-	       left->form == right->form && address_equal(&left->bound, &right->bound);
+	return left->port == right->port && left->host == right->host &&
+	       left->slot == right->slot && left->form == right->form &&
+	       address_equal(&left->bound, &right->bound);
 }
 
 static bool is_same_membership(const struct member *left, const struct member *right)
@@ -63,9 +65,9 @@ static int count_memberships(const struct network_file *file, const struct membe
 static bool has_gone(const struct network *network, const struct member *member)
 {
 	struct name name;
-	struct endpoint bound = {.address = member->bound, .port = member->port};
-	name_make_bound(&name, network, NAME_UDP, (enum name_form)member->form, member->host, member->slot,
-	                &bound);
+	struct endpoint bound = { .address = member->bound, .port = member->port };
+	name_make_bound(&name, network, NAME_UDP, (enum name_form)member->form, member->host,
+	                member->slot, &bound);
 	return !name_is_bound(&name, SOCK_DGRAM);
 }
 
@@ -104,11 +106,13 @@ static int add_membership(const struct network *network, const struct member *me
 
 /* --- sockets without a name ------------------------------------------------------------------- */
 
-static struct pending_group *find_pending(struct socket *socket, const struct address *group, unsigned interface)
+static struct pending_group *find_pending(struct socket *socket, const struct address *group,
+                                          unsigned interface)
 {
 	struct pending_group *groups = socket->options.pending_groups;
 	for (int i = 0; i < PENDING_GROUPS_MAX; i++)
-		if (groups[i].interface != INTERFACE_NONE && address_equal(&groups[i].group, group) &&
+		if (groups[i].interface != INTERFACE_NONE &&
+		    address_equal(&groups[i].group, group) &&
 		    (interface == INTERFACE_NONE || groups[i].interface == interface))
 			return &groups[i];
 	return NULL;
@@ -178,9 +182,10 @@ void multicast_socket_bound(struct socket *socket)
 {
 	struct network_lock lock;
 	struct network *network = socket->context.network;
-	const struct address none = {{0}};
+	const struct address none = { { 0 } };
 	struct member member = member_of(socket, &none, INTERFACE_NONE);
-	if (network->file->member_count == 0 && socket->options.pending_groups[0].interface == INTERFACE_NONE)
+	if (network->file->member_count == 0 &&
+	    socket->options.pending_groups[0].interface == INTERFACE_NONE)
 		return;
 	network_lock(network, &lock);
 	forget_all(network->file, &member); /* of a socket that had the name before */
@@ -196,8 +201,8 @@ void multicast_socket_bound(struct socket *socket)
 	network_unlock(network, &lock);
 }
 
-bool multicast_member_next(const struct network *network, const struct address *group, uint16_t port,
-                           int *cursor, struct member *member)
+bool multicast_member_next(const struct network *network, const struct address *group,
+                           uint16_t port, int *cursor, struct member *member)
 {
 	const struct network_file *file = network->file;
 	while (*cursor < (int)file->member_count) {
@@ -237,7 +242,8 @@ void multicast_forget(struct network *network, int index)
 	if (index < 0 || index >= MEMBERS_MAX)
 		return;
 	network_lock(network, &lock);
-	if (network->file->members[index].is_used && has_gone(network, &network->file->members[index]))
+	if (network->file->members[index].is_used &&
+	    has_gone(network, &network->file->members[index]))
 		network->file->members[index].is_used = 0;
 	network_unlock(network, &lock);
 }

@@ -21,8 +21,8 @@ int multicast_leave(struct socket *socket, const struct address *group, unsigned
 void multicast_socket_bound(struct socket *socket);
 /* Copies the next member of a group on a port, from `*cursor` (0 at first) on; its index is then
  * `*cursor - 1`. False after the last one. Without a lock: the member may just have left. */
-bool multicast_member_next(const struct network *network, const struct address *group, uint16_t port,
-                           int *cursor, struct member *member);
+bool multicast_member_next(const struct network *network, const struct address *group,
+                           uint16_t port, int *cursor, struct member *member);
 /* Whether what `sender` sends leaves through an interface that leads to the member. */
 bool multicast_reaches(const struct socket *sender, const struct member *member);
 /* A sender found that nobody holds the member's name any more. */

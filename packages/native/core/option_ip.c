@@ -101,7 +101,8 @@ int read_local_port(const struct socket *socket, int *value)
 /* The kernel initialises it for IPv4 sockets only. */
 int read_multicast_all(const struct socket *socket, int *value)
 {
-	if (socket->family == AF_INET6 && !option_is_kept(socket, option_find(IPPROTO_IP, IP_MULTICAST_ALL)))
+	if (socket->family == AF_INET6 &&
+	    !option_is_kept(socket, option_find(IPPROTO_IP, IP_MULTICAST_ALL)))
 		*value = 0;
 	return 0;
 }
@@ -130,11 +131,12 @@ int read_address_form(const struct socket *socket, int *value)
 /* The address or index of an interface, as IP_MULTICAST_IF takes it: in_addr, ip_mreq or ip_mreqn. */
 static int set_multicast_interface(struct socket *socket, const void *value, socklen_t length)
 {
-	struct ip_mreqn request = {0};
+	struct ip_mreqn request = { 0 };
 	if (socket->type == SOCK_STREAM || length < sizeof(struct in_addr))
 		return -EINVAL;
 	if (length >= sizeof(struct ip_mreq))
-		memcpy(&request, value, length < sizeof(request) ? sizeof(struct ip_mreq) : sizeof(request));
+		memcpy(&request, value,
+		       length < sizeof(request) ? sizeof(struct ip_mreq) : sizeof(request));
 	else
 		memcpy(&request.imr_address, value, sizeof(request.imr_address));
 	unsigned index = (unsigned)request.imr_ifindex;
@@ -148,9 +150,10 @@ static int set_multicast_interface(struct socket *socket, const void *value, soc
 	if (index != 0 && interface_name(index) == NULL)
 		return -EADDRNOTAVAIL;
 	int result = option_keep(socket, option_find(IPPROTO_IP, IP_MULTICAST_IF), (int)index);
-	return result < 0 ? result
-	                  : option_keep(socket, option_find(IPPROTO_IP, OPTION_IP_MULTICAST_ADDRESS),
-	                                (int)request.imr_address.s_addr);
+	return result < 0
+	               ? result
+	               : option_keep(socket, option_find(IPPROTO_IP, OPTION_IP_MULTICAST_ADDRESS),
+	                             (int)request.imr_address.s_addr);
 }
 
 int option_ip_set(struct socket *socket, int name, const void *value, socklen_t length)

@@ -16,16 +16,20 @@ static struct address from_v4(struct in_addr address)
 	return result;
 }
 
-static int change(struct socket *socket, bool is_join, const struct address *group, unsigned interface)
+static int change(struct socket *socket, bool is_join, const struct address *group,
+                  unsigned interface)
 {
-	return is_join ? multicast_join(socket, group, interface) : multicast_leave(socket, group, interface);
+	return is_join ? multicast_join(socket, group, interface)
+	               : multicast_leave(socket, group, interface);
 }
 
 /* The interface of an old-style request: by index, by one of its addresses, or any. -ENODEV. */
 static int interface_of_request(const struct socket *socket, const struct ip_mreqn *request)
 {
 	if (request->imr_ifindex != 0)
-		return interface_name((unsigned)request->imr_ifindex) == NULL ? -ENODEV : request->imr_ifindex;
+		return interface_name((unsigned)request->imr_ifindex) == NULL
+		               ? -ENODEV
+		               : request->imr_ifindex;
 	if (request->imr_address.s_addr == htonl(INADDR_ANY))
 		return INTERFACE_NONE;
 	struct address address = from_v4(request->imr_address);
@@ -35,12 +39,13 @@ static int interface_of_request(const struct socket *socket, const struct ip_mre
 
 static int set_v4(struct socket *socket, bool is_join, const void *value, socklen_t length)
 {
-	struct ip_mreqn request = {0};
+	struct ip_mreqn request = { 0 };
 	if (socket->type == SOCK_STREAM)
 		return -EPROTO;
 	if (length < sizeof(struct ip_mreq))
 		return -EINVAL;
-	memcpy(&request, value, length < sizeof(request) ? sizeof(struct ip_mreq) : sizeof(request));
+	memcpy(&request, value,
+	       length < sizeof(request) ? sizeof(struct ip_mreq) : sizeof(request));
 	struct address group = from_v4(request.imr_multiaddr);
 	if (is_join && !address_is_multicast(&group))
 		return -EINVAL;
@@ -62,13 +67,15 @@ static int set_v4_source(struct socket *socket, int name, const void *value, soc
 		return -EINVAL;
 	if (name == IP_BLOCK_SOURCE || name == IP_UNBLOCK_SOURCE)
 		return 0;
-	struct ip_mreq plain = {.imr_multiaddr = request.imr_multiaddr, .imr_interface = request.imr_interface};
+	struct ip_mreq plain = { .imr_multiaddr = request.imr_multiaddr,
+		                 .imr_interface = request.imr_interface };
 	int result = set_v4(socket, name == IP_ADD_SOURCE_MEMBERSHIP, &plain, sizeof(plain));
 	return result == -EADDRINUSE ? 0 : result;
 }
 
 /* RFC 3678's requests, which serve both families. */
-static int set_group(struct socket *socket, int family, int name, const void *value, socklen_t length)
+static int set_group(struct socket *socket, int family, int name, const void *value,
+                     socklen_t length)
 {
 	bool has_source = name == MCAST_JOIN_SOURCE_GROUP || name == MCAST_LEAVE_SOURCE_GROUP;
 	struct group_req request;
@@ -91,8 +98,8 @@ static int set_group(struct socket *socket, int family, int name, const void *va
 
 static bool is_group_request(int name)
 {
-	return name == MCAST_JOIN_GROUP || name == MCAST_LEAVE_GROUP || name == MCAST_JOIN_SOURCE_GROUP ||
-	       name == MCAST_LEAVE_SOURCE_GROUP;
+	return name == MCAST_JOIN_GROUP || name == MCAST_LEAVE_GROUP ||
+	       name == MCAST_JOIN_SOURCE_GROUP || name == MCAST_LEAVE_SOURCE_GROUP;
 }
 
 int option_membership_set(struct socket *socket, int name, const void *value, socklen_t length)

@@ -18,7 +18,8 @@ enum {
 	RECEIVE_BUFFER_TCP = 131072,
 	SEND_BUFFER_TCP = 16384,
 	SEND_BUFFER_CONNECTED = 2626560,
-	SEND_BUFFER_DATAGRAM = 212992, /* a unix datagram must fit into the buffer, a UDP one need not */
+	SEND_BUFFER_DATAGRAM =
+		212992, /* a unix datagram must fit into the buffer, a UDP one need not */
 	TIMESTAMPING_KNOWN = (1 << 18) - 1,
 };
 
@@ -82,7 +83,8 @@ static int pass(struct socket *socket, int fd, int name, const void *value, sock
 static int set_device(struct socket *socket, const void *value, socklen_t length)
 {
 	char name[IFNAMSIZ] = "";
-	memcpy(name, value == NULL ? "" : value, length < sizeof(name) - 1 ? length : sizeof(name) - 1);
+	memcpy(name, value == NULL ? "" : value,
+	       length < sizeof(name) - 1 ? length : sizeof(name) - 1);
 	unsigned index = interface_find(name);
 	if (index == INTERFACE_NONE && name[0] != '\0')
 		return -ENODEV;
@@ -103,7 +105,8 @@ static int set_linger(struct socket *socket, int fd, const void *value, socklen_
 /* The program's size is kept apart, so that the real socket stays large enough for any datagram. */
 static int set_send_buffer(struct socket *socket, int fd, const void *value, socklen_t length)
 {
-	int result = pass(socket, fd, SO_SNDBUF, value, length), size = 0, large = SEND_BUFFER_DATAGRAM / 2;
+	int result = pass(socket, fd, SO_SNDBUF, value, length), size = 0,
+	    large = SEND_BUFFER_DATAGRAM / 2;
 	socklen_t size_length = sizeof(size);
 	if (result < 0 || socket->type == SOCK_STREAM)
 		return result;
@@ -115,7 +118,8 @@ static int set_send_buffer(struct socket *socket, int fd, const void *value, soc
 
 static int set_timestamps(struct socket *socket, int name, int value)
 {
-	enum timestamp_kind kind = name == SO_TIMESTAMP ? TIMESTAMPS_MICROSECONDS : TIMESTAMPS_NANOSECONDS;
+	enum timestamp_kind kind =
+		name == SO_TIMESTAMP ? TIMESTAMPS_MICROSECONDS : TIMESTAMPS_NANOSECONDS;
 	if (name == SO_TIMESTAMPING) {
 		if ((value & ~TIMESTAMPING_KNOWN) != 0)
 			return -EINVAL;
@@ -134,7 +138,8 @@ static int set_filter(int name, const void *value, socklen_t length)
 	if (length != sizeof(program))
 		return -EINVAL;
 	memcpy(&program, value, sizeof(program));
-	return program.filter != NULL && program.len > 0 && program.len <= BPF_MAXINSNS ? 0 : -EINVAL;
+	return program.filter != NULL && program.len > 0 && program.len <= BPF_MAXINSNS ? 0
+	                                                                                : -EINVAL;
 }
 
 static int set_sized(struct socket *socket, int fd, int name, const void *value, socklen_t length)
@@ -176,7 +181,8 @@ static int set_sized(struct socket *socket, int fd, int name, const void *value,
 			return -EOPNOTSUPP;
 		break;
 	}
-	return option_find(SOL_SOCKET, name) != NULL ? OPTION_IS_AN_INTEGER : pass(socket, fd, name, value, length);
+	return option_find(SOL_SOCKET, name) != NULL ? OPTION_IS_AN_INTEGER
+	                                             : pass(socket, fd, name, value, length);
 }
 
 int option_socket_set(struct socket *socket, int fd, int name, const void *value, socklen_t length)
@@ -210,7 +216,8 @@ static int get_device(const struct socket *socket, void *value, socklen_t *lengt
 		*length = 0;
 		return 0;
 	}
-	return *length < IFNAMSIZ ? -EINVAL : option_copy(name, (socklen_t)strlen(name) + 1, value, length);
+	return *length < IFNAMSIZ ? -EINVAL
+	                          : option_copy(name, (socklen_t)strlen(name) + 1, value, length);
 }
 
 static int get_peer_name(struct socket *socket, int fd, void *value, socklen_t *length)
@@ -238,7 +245,7 @@ int option_socket_get(struct socket *socket, int fd, int name, void *value, sock
 {
 	const struct {
 		int pid, uid, gid;
-	} nobody = {0, -1, -1};
+	} nobody = { 0, -1, -1 };
 	switch (name) {
 	case SO_ERROR:
 		return get_error(socket, fd, value, length);
@@ -252,11 +259,13 @@ int option_socket_get(struct socket *socket, int fd, int name, void *value, sock
 	case SO_RCVBUF:
 		return get_buffer(socket, fd, name, value, length);
 	case SO_TIMESTAMP:
-		return get_integer(socket->options.timestamps == TIMESTAMPS_MICROSECONDS, value, length);
+		return get_integer(socket->options.timestamps == TIMESTAMPS_MICROSECONDS, value,
+		                   length);
 	case SO_TIMESTAMPNS:
-		return get_integer(socket->options.timestamps == TIMESTAMPS_NANOSECONDS, value, length);
+		return get_integer(socket->options.timestamps == TIMESTAMPS_NANOSECONDS, value,
+		                   length);
 	case SO_TIMESTAMPING: {
-		int flags[2] = {option_value(socket, SOL_SOCKET, SO_TIMESTAMPING), 0};
+		int flags[2] = { option_value(socket, SOL_SOCKET, SO_TIMESTAMPING), 0 };
 		return option_copy(flags, sizeof(flags), value, length);
 	}
 	case SO_ATTACH_FILTER: /* reads the program of a filter; there is none */
@@ -297,7 +306,8 @@ static void inherit_real(int accepted_fd, int listener_fd, int name)
 	real(setsockopt)(accepted_fd, SOL_SOCKET, name, value, length);
 }
 
-void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener, int listener_fd)
+void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener,
+                    int listener_fd)
 {
 	accepted->options = listener->options;
 	option_forget(accepted, IPPROTO_TCP, TCP_DEFER_ACCEPT);

@@ -26,7 +26,7 @@ enum {
 	CONGESTION_NAME_SIZE = 16,
 };
 
-static const char *const congestion_names[] = {"cubic", "reno", "bbr"};
+static const char *const congestion_names[] = { "cubic", "reno", "bbr" };
 
 static bool is_connected(const struct socket *socket)
 {
@@ -187,7 +187,7 @@ static int get_info(const struct socket *socket, int fd, void *value, socklen_t 
 	union {
 		struct tcp_info info;
 		char bytes[280];
-	} answer = {.bytes = {0}};
+	} answer = { .bytes = { 0 } };
 	tcp_info_fill(&answer.info, socket, fd);
 	return option_copy(&answer, sizeof(answer), value, length);
 }

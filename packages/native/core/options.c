@@ -44,7 +44,8 @@ int option_copy(const void *from, socklen_t size, void *value, socklen_t *length
 
 /* --- set ------------------------------------------------------------------------------------ */
 
-static int read_integer(const struct option_row *row, const void *value, socklen_t length, int *integer)
+static int read_integer(const struct option_row *row, const void *value, socklen_t length,
+                        int *integer)
 {
 	*integer = 0;
 	if (length >= sizeof(int) && (row->size != SIZE_INT_EXACTLY || length == sizeof(int))) {
@@ -78,15 +79,17 @@ static int fit_integer(const struct option_row *row, int *value)
 /* Rules of the stack read booleans, which must follow the kept value. */
 static void mirror(struct socket *socket, const struct option_row *row, int value)
 {
-	bool is_loop = row->level == IPPROTO_IP ? row->name == IP_MULTICAST_LOOP
-	                                        : row->level == IPPROTO_IPV6 && row->name == IPV6_MULTICAST_LOOP;
+	bool is_loop = row->level == IPPROTO_IP
+	                       ? row->name == IP_MULTICAST_LOOP
+	                       : row->level == IPPROTO_IPV6 && row->name == IPV6_MULTICAST_LOOP;
 	if (row->mirror != 0)
 		((bool *)&socket->options)[row->mirror - 1] = value != 0;
 	if (is_loop)
 		socket->options.is_multicast_loop_off = value == 0;
 }
 
-static int set_integer(struct socket *socket, const struct option_row *row, const void *value, socklen_t length)
+static int set_integer(struct socket *socket, const struct option_row *row, const void *value,
+                       socklen_t length)
 {
 	int integer;
 	if (row->stream_error != 0 && socket->type == SOCK_STREAM)
@@ -106,7 +109,8 @@ static int set_integer(struct socket *socket, const struct option_row *row, cons
 	return result;
 }
 
-static int set_other(struct socket *socket, int fd, int level, int name, const void *value, socklen_t length)
+static int set_other(struct socket *socket, int fd, int level, int name, const void *value,
+                     socklen_t length)
 {
 	switch (level) {
 	case SOL_SOCKET:
@@ -122,7 +126,8 @@ static int set_other(struct socket *socket, int fd, int level, int name, const v
 	}
 }
 
-int option_set(struct socket *socket, int fd, int level, int name, const void *value, socklen_t length)
+int option_set(struct socket *socket, int fd, int level, int name, const void *value,
+               socklen_t length)
 {
 	if (length > INT_MAX)
 		return -EINVAL;
@@ -143,7 +148,8 @@ int option_set(struct socket *socket, int fd, int level, int name, const void *v
 
 /* --- get ------------------------------------------------------------------------------------ */
 
-static int get_other(struct socket *socket, int fd, int level, int name, void *value, socklen_t *length)
+static int get_other(struct socket *socket, int fd, int level, int name, void *value,
+                     socklen_t *length)
 {
 	switch (level) {
 	case SOL_SOCKET:
@@ -159,14 +165,16 @@ static int get_other(struct socket *socket, int fd, int level, int name, void *v
 	}
 }
 
-static int get_integer(struct socket *socket, const struct option_row *row, void *value, socklen_t *length)
+static int get_integer(struct socket *socket, const struct option_row *row, void *value,
+                       socklen_t *length)
 {
 	int integer = option_kept(socket, row);
 	int result = row->read == NULL ? 0 : row->read(socket, &integer);
 	if (result < 0)
 		return result;
 	/* ip(7): a value that fits into a byte is given as one when the buffer is too short for an int. */
-	bool is_byte = row->level == IPPROTO_IP && *length < sizeof(int) && integer >= 0 && integer <= 255;
+	bool is_byte =
+		row->level == IPPROTO_IP && *length < sizeof(int) && integer >= 0 && integer <= 255;
 	uint8_t byte = (uint8_t)integer;
 	return is_byte ? option_copy(&byte, sizeof(byte), value, length)
 	               : option_copy(&integer, sizeof(integer), value, length);

@@ -48,7 +48,8 @@ struct socket_options {
 };
 
 /* 0 or -errno, as the kernel answers for a socket of this family and type. */
-int option_set(struct socket *socket, int fd, int level, int name, const void *value, socklen_t length);
+int option_set(struct socket *socket, int fd, int level, int name, const void *value,
+               socklen_t length);
 int option_get(struct socket *socket, int fd, int level, int name, void *value, socklen_t *length);
 
 /* The integer in force for an option of the table (IP_MULTICAST_TTL, IP_MULTICAST_IF's index …),
@@ -56,6 +57,7 @@ int option_get(struct socket *socket, int fd, int level, int name, void *value, 
 int option_value(const struct socket *socket, int level, int name);
 
 /* Gives an accepted socket what TCP lets it inherit from its listener. */
-void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener, int listener_fd);
+void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener,
+                    int listener_fd);
 
 #endif

@@ -20,7 +20,7 @@ enum tcp_state {
 
 static bool has_ended_by_peer(int fd)
 {
-	struct pollfd ended = {.fd = fd, .events = POLLRDHUP};
+	struct pollfd ended = { .fd = fd, .events = POLLRDHUP };
 	return poll(&ended, 1, 0) == 1 && (ended.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 

@@ -14,7 +14,8 @@ static struct datagram_header header = { .hops = 33, .traffic_class = 16 };
 
 static void every_room_is_respected(void)
 {
-	receiver.options.wants_pktinfo_v4 = receiver.options.wants_ttl = receiver.options.wants_tos = true;
+	receiver.options.wants_pktinfo_v4 = receiver.options.wants_ttl =
+		receiver.options.wants_tos = true;
 	for (size_t room = 0; room <= 128; room++) {
 		char *control = malloc(room + 1);
 		control[room] = 'x';
@@ -23,7 +24,8 @@ static void every_room_is_respected(void)
 		CHECK_EQUAL(message.msg_controllen, used);
 		CHECK(used <= room);
 		CHECK_EQUAL(control[room], 'x');
-		bool fits = room >= CMSG_SPACE(sizeof(struct in_pktinfo)) + CMSG_SPACE(sizeof(int)) + CMSG_LEN(1);
+		bool fits = room >= CMSG_SPACE(sizeof(struct in_pktinfo)) +
+		                            CMSG_SPACE(sizeof(int)) + CMSG_LEN(1);
 		CHECK_EQUAL((message.msg_flags & MSG_CTRUNC) == 0, fits);
 		free(control);
 	}
@@ -51,7 +53,9 @@ static void values_are_those_of_the_datagram(void)
 static int read_one(int level, int type, size_t size, bool *has_source)
 {
 	_Alignas(struct cmsghdr) char control[64] = "";
-	struct cmsghdr head = { .cmsg_len = CMSG_LEN(size), .cmsg_level = level, .cmsg_type = type };
+	struct cmsghdr head = { .cmsg_len = CMSG_LEN(size),
+		                .cmsg_level = level,
+		                .cmsg_type = type };
 	struct in_pktinfo info = { .ipi_spec_dst.s_addr = htonl(0x7f000002) };
 	memcpy(control, &head, sizeof(head));
 	memcpy(control + sizeof(head), &info, sizeof(info));

@@ -69,7 +69,8 @@ static void set_v4(union name *name, const struct address *address)
 	memcpy(&name->v4.sin_addr, address->bytes + 12, sizeof(name->v4.sin_addr));
 }
 
-static void add_v4(struct list *list, const struct interface *interface, const struct interface_address *of)
+static void add_v4(struct list *list, const struct interface *interface,
+                   const struct interface_address *of)
 {
 	struct element *element = add(list, interface);
 	if (element == NULL)
@@ -82,7 +83,8 @@ static void add_v4(struct list *list, const struct interface *interface, const s
 	element->public.ifa_broadaddr = &element->broadcast.any;
 }
 
-static void add_v6(struct list *list, const struct interface *interface, const struct interface_address *of)
+static void add_v6(struct list *list, const struct interface *interface,
+                   const struct interface_address *of)
 {
 	struct element *element = add(list, interface);
 	if (element == NULL)
@@ -101,7 +103,8 @@ static void add_all(struct list *list, struct context context)
 	for (unsigned index = INTERFACE_LO; interface_view(context, index, &interface); index++)
 		add_link(list, &interface);
 	for (int family = AF_INET; family != 0; family = family == AF_INET ? AF_INET6 : 0)
-		for (unsigned index = INTERFACE_LO; interface_view(context, index, &interface); index++)
+		for (unsigned index = INTERFACE_LO; interface_view(context, index, &interface);
+		     index++)
 			for (int i = 0; i < interface.address_count; i++) {
 				bool is_v4 = address_is_v4(&interface.addresses[i].address);
 				if (is_v4 && family == AF_INET)
@@ -114,7 +117,7 @@ static void add_all(struct list *list, struct context context)
 HOOK int getifaddrs(struct ifaddrs **result)
 {
 	struct context context = context_current();
-	struct list list = {0};
+	struct list list = { 0 };
 	if (context.network == NULL)
 		return real(getifaddrs)(result);
 	add_all(&list, context);

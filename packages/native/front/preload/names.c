@@ -27,7 +27,8 @@ static int append(struct question *question, const struct address *address)
 	return result;
 }
 
-static int append_family(struct question *question, const struct address *addresses, int count, bool is_v4)
+static int append_family(struct question *question, const struct address *addresses, int count,
+                         bool is_v4)
 {
 	int result = 0;
 	for (int i = 0; i < count && result == 0; i++)
@@ -48,10 +49,12 @@ static int append_all(struct question *question, const struct address *addresses
 	result = append_family(question, addresses, count, false);
 	bool wants_mapped = (question->hints.ai_flags & AI_V4MAPPED) != 0 &&
 	                    (question->first == NULL || (question->hints.ai_flags & AI_ALL) != 0);
-	return result == 0 && wants_mapped ? append_family(question, addresses, count, true) : result;
+	return result == 0 && wants_mapped ? append_family(question, addresses, count, true)
+	                                   : result;
 }
 
-static int answer(struct context context, struct question *question, const char *node, struct addrinfo **list)
+static int answer(struct context context, struct question *question, const char *node,
+                  struct addrinfo **list)
 {
 	struct address addresses[LOOKUP_ADDRESSES_MAX];
 	bool wants_name = (question->hints.ai_flags & AI_CANONNAME) != 0;
@@ -83,7 +86,7 @@ HOOK int getaddrinfo(const char *node, const char *service, const struct addrinf
 		return real(getaddrinfo)(node, service, hints, list);
 	struct question question = {
 		.service = service,
-		.hints = {.ai_family = AF_UNSPEC, .ai_flags = AI_V4MAPPED},
+		.hints = { .ai_family = AF_UNSPEC, .ai_flags = AI_V4MAPPED },
 		.end = &question.first,
 	};
 	if (hints != NULL)
@@ -119,12 +122,13 @@ HOOK int getnameinfo(const struct sockaddr *name, socklen_t length, char *host, 
 	char found[HOST_NAME_SIZE];
 	bool wants_name = host != NULL && host_size > 0 && (flags & NI_NUMERICHOST) == 0;
 	if (context.network == NULL || !wants_name || !read_address(name, length, &address))
-		return real(getnameinfo)(name, length, host, host_size, service, service_size, flags);
+		return real(getnameinfo)(name, length, host, host_size, service, service_size,
+		                         flags);
 	if (!host_reverse_lookup(context, &address, found))
 		return (flags & NI_NAMEREQD) != 0
 		               ? EAI_NONAME
-		               : real(getnameinfo)(name, length, host, host_size, service, service_size,
-		                                   flags | NI_NUMERICHOST);
+		               : real(getnameinfo)(name, length, host, host_size, service,
+		                                   service_size, flags | NI_NUMERICHOST);
 	if (strlen(found) >= host_size)
 		return EAI_OVERFLOW;
 	strcpy(host, found);

@@ -49,7 +49,8 @@ static bool read_number(const char *name, struct answer *answer)
 		memcpy(answer->addresses[0].bytes + 12, &v4, sizeof(v4));
 		return true;
 	}
-	return answer->family == AF_INET6 && inet_pton(AF_INET6, name, answer->addresses[0].bytes) == 1;
+	return answer->family == AF_INET6 &&
+	       inet_pton(AF_INET6, name, answer->addresses[0].bytes) == 1;
 }
 
 /* 0, or the value of h_errno. */
@@ -68,8 +69,8 @@ static int look_up(struct context context, const char *name, struct answer *answ
 	return answer->count == 0 ? NO_DATA : 0;
 }
 
-static int give(int error, const struct answer *answer, struct hostent *entry, char *buffer, size_t size,
-                struct hostent **result, int *error_place)
+static int give(int error, const struct answer *answer, struct hostent *entry, char *buffer,
+                size_t size, struct hostent **result, int *error_place)
 {
 	*result = NULL;
 	*error_place = error;
@@ -83,19 +84,21 @@ static int give(int error, const struct answer *answer, struct hostent *entry, c
 	return status;
 }
 
-HOOK int gethostbyname2_r(const char *name, int family, struct hostent *entry, char *buffer, size_t size,
-                          struct hostent **result, int *error_place)
+HOOK int gethostbyname2_r(const char *name, int family, struct hostent *entry, char *buffer,
+                          size_t size, struct hostent **result, int *error_place)
 {
 	struct context context = context_current();
-	struct answer answer = {.family = family};
+	struct answer answer = { .family = family };
 	if (context.network == NULL)
-		return real(gethostbyname2_r)(name, family, entry, buffer, size, result, error_place);
+		return real(gethostbyname2_r)(name, family, entry, buffer, size, result,
+		                              error_place);
 	if (family != AF_INET && family != AF_INET6) {
 		*result = NULL;
 		*error_place = NETDB_INTERNAL;
 		return EAFNOSUPPORT;
 	}
-	return give(look_up(context, name, &answer), &answer, entry, buffer, size, result, error_place);
+	return give(look_up(context, name, &answer), &answer, entry, buffer, size, result,
+	            error_place);
 }
 
 HOOK int gethostbyname_r(const char *name, struct hostent *entry, char *buffer, size_t size,
@@ -106,14 +109,15 @@ HOOK int gethostbyname_r(const char *name, struct hostent *entry, char *buffer, 
 	return gethostbyname2_r(name, AF_INET, entry, buffer, size, result, error_place);
 }
 
-HOOK int gethostbyaddr_r(const void *bytes, socklen_t length, int family, struct hostent *entry, char *buffer,
-                         size_t size, struct hostent **result, int *error_place)
+HOOK int gethostbyaddr_r(const void *bytes, socklen_t length, int family, struct hostent *entry,
+                         char *buffer, size_t size, struct hostent **result, int *error_place)
 {
 	struct context context = context_current();
-	struct answer answer = {.family = family, .count = 1};
+	struct answer answer = { .family = family, .count = 1 };
 	char name[HOST_NAME_SIZE];
 	if (context.network == NULL)
-		return real(gethostbyaddr_r)(bytes, length, family, entry, buffer, size, result, error_place);
+		return real(gethostbyaddr_r)(bytes, length, family, entry, buffer, size, result,
+		                             error_place);
 	socklen_t wanted = family == AF_INET ? 4 : 16;
 	if ((family != AF_INET && family != AF_INET6) || length != wanted) {
 		*result = NULL;
@@ -146,7 +150,8 @@ HOOK struct hostent *gethostbyname2(const char *name, int family)
 	if (context_current().network == NULL)
 		return real(gethostbyname2)(name, family);
 	if (own_buffer() != NULL)
-		gethostbyname2_r(name, family, &own.entry, own.buffer, BUFFER_SIZE, &result, &h_errno);
+		gethostbyname2_r(name, family, &own.entry, own.buffer, BUFFER_SIZE, &result,
+		                 &h_errno);
 	return result;
 }
 
@@ -163,6 +168,7 @@ HOOK struct hostent *gethostbyaddr(const void *bytes, socklen_t length, int fami
 	if (context_current().network == NULL)
 		return real(gethostbyaddr)(bytes, length, family);
 	if (own_buffer() != NULL)
-		gethostbyaddr_r(bytes, length, family, &own.entry, own.buffer, BUFFER_SIZE, &result, &h_errno);
+		gethostbyaddr_r(bytes, length, family, &own.entry, own.buffer, BUFFER_SIZE, &result,
+		                &h_errno);
 	return result;
 }
