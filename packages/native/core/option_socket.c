@@ -4,9 +4,7 @@
 #include <linux/filter.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
-#include <sys/time.h>
 
 #include "../real/real.h"
 #include "interface.h"
@@ -287,32 +285,4 @@ int option_socket_get(struct socket *socket, int fd, int name, void *value, sock
 		return option_find(SOL_SOCKET, name) != NULL ? OPTION_IS_AN_INTEGER
 		                                             : get_pass(fd, name, value, length);
 	}
-}
-
-/* --- accept --------------------------------------------------------------------------------- */
-
-static void inherit_real(int accepted_fd, int listener_fd, int name)
-{
-	char value[sizeof(struct timeval)];
-	socklen_t length = sizeof(value);
-	if (real(getsockopt)(listener_fd, SOL_SOCKET, name, value, &length) < 0)
-		return;
-	if (name == SO_SNDBUF || name == SO_RCVBUF) { /* the kernel gives back twice what it took */
-		int size;
-		memcpy(&size, value, sizeof(size));
-		size /= 2;
-		memcpy(value, &size, sizeof(size));
-	}
-	real(setsockopt)(accepted_fd, SOL_SOCKET, name, value, length);
-}
-
-void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener,
-                    int listener_fd)
-{
-	accepted->options = listener->options;
-	option_forget(accepted, IPPROTO_TCP, TCP_DEFER_ACCEPT);
-	option_forget(accepted, IPPROTO_TCP, TCP_FASTOPEN);
-	option_forget(accepted, SOL_SOCKET, SO_PRIORITY);
-	for (uint64_t left = accepted->options.passed; left != 0; left &= left - 1)
-		inherit_real(accepted_fd, listener_fd, __builtin_ctzll(left));
 }

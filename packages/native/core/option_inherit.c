@@ -1,0 +1,36 @@
+/* What accept() hands from the listener to the new socket. */
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/time.h>
+
+#include "../real/real.h"
+#include "option_table.h"
+#include "options.h"
+#include "socket.h"
+
+static void inherit_real(int accepted_fd, int listener_fd, int name)
+{
+	char value[sizeof(struct timeval)];
+	socklen_t length = sizeof(value);
+	if (real(getsockopt)(listener_fd, SOL_SOCKET, name, value, &length) < 0)
+		return;
+	if (name == SO_SNDBUF || name == SO_RCVBUF) { /* the kernel gives back twice what it took */
+		int size;
+		memcpy(&size, value, sizeof(size));
+		size /= 2;
+		memcpy(value, &size, sizeof(size));
+	}
+	real(setsockopt)(accepted_fd, SOL_SOCKET, name, value, length);
+}
+
+void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener,
+                    int listener_fd)
+{
+	accepted->options = listener->options;
+	option_forget(accepted, IPPROTO_TCP, TCP_DEFER_ACCEPT);
+	option_forget(accepted, IPPROTO_TCP, TCP_FASTOPEN);
+	option_forget(accepted, SOL_SOCKET, SO_PRIORITY);
+	for (uint64_t left = accepted->options.passed; left != 0; left &= left - 1)
+		inherit_real(accepted_fd, listener_fd, __builtin_ctzll(left));
+}
