@@ -8,6 +8,8 @@ const headers = fileURLToPath(new URL('../../packages/native/node_modules/node-a
 /** Compiles fixtures/NAME.c to a program or, by the flags, to a library; gives the path of the result. */
 export function compile(name: string, output: string, flags: string[] = []): string {
   const source = path.join(fixtures, `${name}.c`)
-  execFileSync('cc', ['-D_GNU_SOURCE', '-pthread', `-I${headers}`, '-o', output, source, ...flags], { stdio: 'inherit' })
+  execFileSync('cc', ['-D_GNU_SOURCE', '-pthread', `-I${headers}`, '-o', output, source, ...flags], {
+    stdio: 'inherit',
+  })
   return output
 }

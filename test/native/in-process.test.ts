@@ -37,9 +37,11 @@ test.for(nodes)('a running Node gets an http server and client on port 80: %s', 
 test.for(nodes)('threads of one process are on a network each: %s', (node) => runScript(node, 'workers'))
 
 test.for(nodes)('leaving restores every slot, once the last socket is closed: %s', (node) =>
-  runScript(node, 'restored', addons.slots))
+  runScript(node, 'restored', addons.slots),
+)
 
 test.for(nodes)('add-ons are inside, whenever they were loaded and however they call: %s', (node) =>
-  runScript(node, 'late', addons.early, addons.late))
+  runScript(node, 'late', addons.early, addons.late),
+)
 
 test.for(nodes)('a sandbox in the same thread shares its place: %s', (node) => runScript(node, 'contexts'))

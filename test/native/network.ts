@@ -21,7 +21,13 @@ export function removeNetwork(network: NativeNetwork): void {
 }
 
 /** Runs a program on a host of the network, from outside, as a preloaded process. */
-export function runOn(network: NativeNetwork, host: string, file: string, args: string[], options: ExecFileOptions = {}) {
+export function runOn(
+  network: NativeNetwork,
+  host: string,
+  file: string,
+  args: string[],
+  options: ExecFileOptions = {},
+) {
   const env = { ...process.env, ...childEnvironment(network, host), ...options.env }
   return new Promise<Outcome>((resolve) => {
     execFile(file, args, { ...options, env, encoding: 'utf8', timeout: 20_000 }, (error, stdout, stderr) => {

@@ -42,6 +42,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
+function buildGo(cgo: string, flags: string[]) {
+  const env = { ...process.env, CGO_ENABLED: cgo }
+  execFileSync(go as string, ['build', ...flags, '-o', file('go'), file('go.go')], { env })
+  return inspectProgram(file('go')).kind
+}
+
 describe('a program is looked at', () => {
   const cases: [string, string, RegExp | ''][] = [
     ['dynamic', 'glibc', ''],
@@ -72,14 +78,9 @@ describe('a program is looked at', () => {
   })
 
   test.runIf(go)('a Go program is one, static or not, stripped or not', () => {
-    const build = (cgo: string, flags: string[]) => {
-      const env = { ...process.env, CGO_ENABLED: cgo }
-      execFileSync(go as string, ['build', ...flags, '-o', file('go'), file('go.go')], { env })
-      return inspectProgram(file('go')).kind
-    }
-    expect(build('0', [])).toBe('go')
-    expect(build('0', ['-ldflags=-s -w -buildid='])).toBe('go')
-    expect(build('1', ['-buildmode=pie', '-ldflags=-linkmode=external'])).toBe('go')
+    expect(buildGo('0', [])).toBe('go')
+    expect(buildGo('0', ['-ldflags=-s -w -buildid='])).toBe('go')
+    expect(buildGo('1', ['-buildmode=pie', '-ldflags=-linkmode=external'])).toBe('go')
   })
 })
 

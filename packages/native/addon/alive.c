@@ -26,8 +26,10 @@ bool is_alive(const struct process_view *process)
 	const char *state = strrchr(line, ')');
 	unsigned long long start = 0;
 	if (state == NULL ||
-	    sscanf(state, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+	    sscanf(state,
+	           ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
 	           &start) != 1)
 		return false;
-	return strchr("ZX", state[2]) == NULL && started_before(start, process->started_boottime_ns);
+	return strchr("ZX", state[2]) == NULL &&
+	       started_before(start, process->started_boottime_ns);
 }

@@ -34,13 +34,17 @@ static napi_value inspect_program(napi_env env, napi_callback_info info)
 	bool is_supported = result == 0 && shim_face()->way_in(executable.kind) != WAY_NONE;
 	napi_value record = make_object(env);
 	set_bool(env, record, "supported", is_supported);
-	set_text(env, record, "kind", result < 0 ? "not-executable" : shim_face()->kind_name(executable.kind));
+	set_text(env, record, "kind",
+	         result < 0 ? "not-executable" : shim_face()->kind_name(executable.kind));
 	set_text(env, record, "reason", result < 0 ? strerror(-result) : executable.reason);
 	set_text(env, record, "path", path);
 	return record;
 }
 
-#define EXPORT(name, function) { name, NULL, function, NULL, NULL, NULL, napi_default, NULL }
+#define EXPORT(name, function) \
+	{ \
+		name, NULL, function, NULL, NULL, NULL, napi_default, NULL \
+	}
 
 NAPI_MODULE_INIT()
 {

@@ -42,9 +42,11 @@ struct network *network_object_unwrap(napi_env env, napi_value value)
 {
 	const struct network_object *object = unwrap(env, value);
 	if (object == NULL)
-		throw_error(env, "INVALID_ARGUMENT", "The network must come from createNetwork or openNetwork.");
+		throw_error(env, "INVALID_ARGUMENT",
+		            "The network must come from createNetwork or openNetwork.");
 	else if (object->network == NULL)
-		throw_error(env, "NETWORK_CLOSED", "The network was closed. Make or open another one.");
+		throw_error(env, "NETWORK_CLOSED",
+		            "The network was closed. Make or open another one.");
 	return object == NULL ? NULL : object->network;
 }
 
@@ -65,7 +67,8 @@ static bool take_addresses(napi_env env, napi_value list, struct address *addres
 		return false;
 	}
 	if (length > HOST_ADDRESSES_TAKEN) {
-		throw_error(env, "BAD_ADDRESS", "A host can have %d addresses at most.", HOST_ADDRESSES_TAKEN);
+		throw_error(env, "BAD_ADDRESS", "A host can have %d addresses at most.",
+		            HOST_ADDRESSES_TAKEN);
 		return false;
 	}
 	for (uint32_t i = 0; i < length; i++) {
@@ -75,7 +78,8 @@ static bool take_addresses(napi_env env, napi_value list, struct address *addres
 		if (!take_text(env, element, "An address", text, sizeof(text)))
 			return false;
 		if (!shim_face()->address_parse(text, &addresses[i])) {
-			throw_error(env, "BAD_ADDRESS", "\"%s\" is not an IPv4 or IPv6 address.", text);
+			throw_error(env, "BAD_ADDRESS", "\"%s\" is not an IPv4 or IPv6 address.",
+			            text);
 			return false;
 		}
 	}
@@ -91,22 +95,28 @@ static napi_value throw_host_error(napi_env env, int error, const char *name,
 		shim_face()->address_format(taken, address);
 	switch (error) {
 	case -EINVAL:
-		return throw_error(env, "BAD_NAME",
-		                   "\"%s\" is not a host name: letters, digits, hyphens and dots, at most %d "
-		                   "characters.",
-		                   name, HOST_NAME_SIZE - 1);
+		return throw_error(
+			env, "BAD_NAME",
+			"\"%s\" is not a host name: letters, digits, hyphens and dots, at most %d "
+			"characters.",
+			name, HOST_NAME_SIZE - 1);
 	case -EEXIST:
-		return throw_error(env, "HOST_EXISTS", "The network has a host \"%s\" already.", name);
+		return throw_error(env, "HOST_EXISTS", "The network has a host \"%s\" already.",
+		                   name);
 	case -EADDRINUSE:
-		return throw_error(env, "ADDRESS_IN_USE", "Another host has the address %s.", address);
+		return throw_error(env, "ADDRESS_IN_USE", "Another host has the address %s.",
+		                   address);
 	case -EADDRNOTAVAIL:
 		return throw_error(env, "BAD_ADDRESS",
-		                   "No host can have the address %s, or it was given twice.", address);
+		                   "No host can have the address %s, or it was given twice.",
+		                   address);
 	case -E2BIG:
-		return throw_error(env, "BAD_ADDRESS", "The host \"%s\" was given too many addresses.", name);
+		return throw_error(env, "BAD_ADDRESS",
+		                   "The host \"%s\" was given too many addresses.", name);
 	default:
-		return throw_error(env, "NETWORK_FULL", "The network has no room for the host \"%s\": %s.",
-		                   name, strerror(-error));
+		return throw_error(env, "NETWORK_FULL",
+		                   "The network has no room for the host \"%s\": %s.", name,
+		                   strerror(-error));
 	}
 }
 
@@ -168,7 +178,8 @@ static napi_value close_network(napi_env env, napi_callback_info info)
 	if (object == NULL || object->network == NULL)
 		return NULL;
 	if (thread_place_is(object->network))
-		return throw_error(env, "STILL_ENTERED", "This thread is on the network. Leave it first.");
+		return throw_error(env, "STILL_ENTERED",
+		                   "This thread is on the network. Leave it first.");
 	shim_face()->close(object->network);
 	object->network = NULL;
 	return NULL;
@@ -176,13 +187,13 @@ static napi_value close_network(napi_env env, napi_callback_info info)
 
 static napi_value throw_open_error(napi_env env, int error, const char *directory)
 {
-	const char *why = error == -ENAMETOOLONG ? "its path is too long for a network" :
-	                  error == -EPROTO       ? "it has a network of another socketwrap version" :
-	                  error == -EBADMSG      ? "its file `network` is not socketwrap's" :
-	                                           strerror(-error);
-	const char *code = error == -ENAMETOOLONG ? "DIRECTORY_TOO_LONG" :
-	                   error == -EPROTO       ? "OTHER_VERSION" :
-	                                            "BAD_DIRECTORY";
+	const char *why = error == -ENAMETOOLONG ? "its path is too long for a network"
+	                  : error == -EPROTO     ? "it has a network of another socketwrap version"
+	                  : error == -EBADMSG    ? "its file `network` is not socketwrap's"
+	                                         : strerror(-error);
+	const char *code = error == -ENAMETOOLONG ? "DIRECTORY_TOO_LONG"
+	                   : error == -EPROTO     ? "OTHER_VERSION"
+	                                          : "BAD_DIRECTORY";
 	return throw_error(env, code, "The directory %s cannot be used: %s.", directory, why);
 }
 

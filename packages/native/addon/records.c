@@ -104,7 +104,9 @@ static const char *kind_text(const struct notice *notice)
 
 static const char *protocol_text(const struct notice *notice)
 {
-	return notice->protocol == IPPROTO_TCP ? "tcp" : notice->protocol == IPPROTO_UDP ? "udp" : "";
+	return notice->protocol == IPPROTO_TCP   ? "tcp"
+	       : notice->protocol == IPPROTO_UDP ? "udp"
+	                                         : "";
 }
 
 napi_value make_notices(napi_env env, const struct network *network, uint64_t after)

@@ -35,7 +35,8 @@ static const struct face *find_face(const char *path, char *problem, size_t size
 	}
 	found = face_in(handle);
 	if (found == NULL)
-		snprintf(problem, size, "%s is not of version %s, as the addon is. Build both again.", path,
+		snprintf(problem, size,
+		         "%s is not of version %s, as the addon is. Build both again.", path,
 		         SOCKETWRAP_VERSION);
 	return found;
 }

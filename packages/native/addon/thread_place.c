@@ -43,11 +43,13 @@ static napi_value throw_enter_error(napi_env env, int error)
 		return throw_error(env, "ALREADY_ENTERED",
 		                   "This thread is on a network already. Leave that one first.");
 	case SHIM_MISMATCH:
-		return throw_error(env, "SHIM_MISMATCH",
-		                   "Another version of libsocketwrap.so is preloaded into this process. Use one "
-		                   "version of socketwrap, or take it out of LD_PRELOAD.");
+		return throw_error(
+			env, "SHIM_MISMATCH",
+			"Another version of libsocketwrap.so is preloaded into this process. Use one "
+			"version of socketwrap, or take it out of LD_PRELOAD.");
 	default:
-		return throw_error(env, "CANNOT_ENTER", "The process cannot be put on the network: %s.",
+		return throw_error(env, "CANNOT_ENTER",
+		                   "The process cannot be put on the network: %s.",
 		                   strerror(-error));
 	}
 }
@@ -62,7 +64,8 @@ napi_value thread_place_enter(napi_env env, napi_callback_info info)
 	if (network == NULL || !take_index(env, arguments[1], "hostIndex", HOSTS_MAX, &index))
 		return NULL;
 	if (!shim_face()->host_view(network, (uint16_t)index, &host))
-		return throw_error(env, "NO_HOST", "The network has no host with the index %d.", index);
+		return throw_error(env, "NO_HOST", "The network has no host with the index %d.",
+		                   index);
 	int result = shim_face()->enter(network, (uint16_t)index);
 	if (result < 0)
 		return throw_enter_error(env, result);

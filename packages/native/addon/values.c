@@ -59,7 +59,8 @@ bool take_text(napi_env env, napi_value value, const char *name, char *text, siz
 		return false;
 	}
 	if (length >= size) {
-		throw_error(env, "INVALID_ARGUMENT", "%s must be shorter than %zu bytes.", name, size);
+		throw_error(env, "INVALID_ARGUMENT", "%s must be shorter than %zu bytes.", name,
+		            size);
 		return false;
 	}
 	return napi_get_value_string_utf8(env, value, text, size, &length) == napi_ok;
@@ -70,8 +71,8 @@ bool take_index(napi_env env, napi_value value, const char *name, int limit, int
 	double given = -1;
 	bool is_number = napi_get_value_double(env, value, &given) == napi_ok;
 	if (!is_number || !(given >= 0 && given < limit) || given != (int)given) {
-		throw_error(env, "INVALID_ARGUMENT", "%s must be a whole number from 0 to %d.", name,
-		            limit - 1);
+		throw_error(env, "INVALID_ARGUMENT", "%s must be a whole number from 0 to %d.",
+		            name, limit - 1);
 		return false;
 	}
 	*number = (int)given;

@@ -23,6 +23,6 @@ bool take_index(napi_env env, napi_value value, const char *name, int limit, int
 
 /* Throws an Error with this `code`; gives NULL, for `return`. */
 napi_value throw_error(napi_env env, const char *code, const char *format, ...)
-        __attribute__((format(printf, 3, 4)));
+	__attribute__((format(printf, 3, 4)));
 
 #endif

@@ -59,9 +59,11 @@ static void read_dynamic_section(struct elf_file *elf, const struct layout *layo
 	unsigned needed_count = 0;
 	bool has_soname = false, is_at_end = false;
 
-	for (uint64_t at = 0; at < dynamic->p_filesz && !is_at_end; at += sizeof(Elf64_Dyn) * BATCH) {
-		Elf64_Dyn entries[BATCH] = {0};
-		if (pread(layout->fd, entries, sizeof(entries), (off_t)(dynamic->p_offset + at)) <= 0)
+	for (uint64_t at = 0; at < dynamic->p_filesz && !is_at_end;
+	     at += sizeof(Elf64_Dyn) * BATCH) {
+		Elf64_Dyn entries[BATCH] = { 0 };
+		if (pread(layout->fd, entries, sizeof(entries), (off_t)(dynamic->p_offset + at)) <=
+		    0)
 			return;
 		for (int i = 0; i < BATCH && !is_at_end; i++) {
 			uint64_t value = entries[i].d_un.d_val;
@@ -179,7 +181,8 @@ int elf_file_read(struct elf_file *elf, int fd)
 	for (unsigned i = 0; i < layout.segment_count; i++) {
 		const Elf64_Phdr *segment = &layout.segments[i];
 		if (segment->p_type == PT_INTERP) {
-			read_text(fd, elf->interpreter, sizeof(elf->interpreter), segment->p_offset);
+			read_text(fd, elf->interpreter, sizeof(elf->interpreter),
+			          segment->p_offset);
 		} else if (segment->p_type == PT_DYNAMIC) {
 			elf->has_dynamic_section = true;
 			read_dynamic_section(elf, &layout, segment);

@@ -25,7 +25,7 @@ static const char *const reasons[] = {
 	[EXECUTABLE_GO] = "it is a Go program, which calls the kernel without libc",
 	[EXECUTABLE_MUSL] = "it is built for musl, and the shim is built for glibc",
 	[EXECUTABLE_SETUID] = "it starts with other privileges than its caller's, so the loader "
-	                      "ignores LD_PRELOAD",
+			      "ignores LD_PRELOAD",
 	[EXECUTABLE_FOREIGN] = "it is built for another processor, word size or system",
 	[EXECUTABLE_NOT] = "it may be executed but not read, so it cannot be checked",
 };
@@ -85,9 +85,11 @@ static int open_file(int directory, const char *file)
 }
 
 /* The kernel executes files that the caller cannot read; nobody can tell what they are. */
-static int judge_unreadable(struct executable *executable, int directory, const char *file, int error)
+static int judge_unreadable(struct executable *executable, int directory, const char *file,
+                            int error)
 {
-	if (error != -EACCES || file[0] == '\0' || faccessat(directory, file, X_OK, AT_EACCESS) != 0)
+	if (error != -EACCES || file[0] == '\0' ||
+	    faccessat(directory, file, X_OK, AT_EACCESS) != 0)
 		return error;
 	struct stat status;
 	if (fstatat(directory, file, &status, 0) != 0 || !S_ISREG(status.st_mode))

@@ -24,7 +24,8 @@ enum { EXECUTABLE_REASON_SIZE = 160 };
 struct executable {
 	enum executable_kind kind;
 	bool links_asan;
-	char reason[EXECUTABLE_REASON_SIZE]; /* why there is no way in: "it is statically linked …" */
+	char reason
+		[EXECUTABLE_REASON_SIZE]; /* why there is no way in: "it is statically linked …" */
 };
 
 /* Looks at `file`, relative to the descriptor `directory` as openat() does, or at that descriptor

@@ -67,7 +67,7 @@ bool script_resolve_env(struct script *script, const char *search_path)
 
 	const char *rest = search_path;
 	while (executable_next_candidate(&rest, command, script->interpreter,
-	                              sizeof(script->interpreter))) {
+	                                 sizeof(script->interpreter))) {
 		if (is_executable_file(script->interpreter))
 			return true;
 	}

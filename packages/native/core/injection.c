@@ -31,7 +31,8 @@ void injection_remember_start(void)
 static const char *value_of(const char *entry, const char *name)
 {
 	size_t length = strlen(name);
-	return strncmp(entry, name, length) == 0 && entry[length] == '=' ? entry + length + 1 : NULL;
+	return strncmp(entry, name, length) == 0 && entry[length] == '=' ? entry + length + 1
+	                                                                 : NULL;
 }
 
 const char *injection_find(char *const environment[], const char *name)
@@ -67,7 +68,8 @@ static size_t values_size(char *const environment[])
 
 size_t injection_size(char *const environment[])
 {
-	return (count_of(environment) + VARIABLES_MAX + 1) * sizeof(char *) + values_size(environment);
+	return (count_of(environment) + VARIABLES_MAX + 1) * sizeof(char *) +
+	       values_size(environment);
 }
 
 /* One after the other, each ended by a zero byte, with a pointer to each. */
@@ -171,7 +173,7 @@ char **injection_build(struct context context, char *const environment[], const 
 	const char *directory = injection_find(environment, "SOCKET_WRAPPER_DIR");
 	bool is_placed = names_network(context, directory);
 	bool wants_asan_option =
-	        links_asan || (preload != NULL && strstr(preload, "libasan.so") != NULL);
+		links_asan || (preload != NULL && strstr(preload, "libasan.so") != NULL);
 	put_preload(&builder, library, preload);
 	if (!is_placed) {
 		/* A host without a directory is one of this network. */

@@ -61,7 +61,8 @@ const char *injection_library_for(struct context context, char *storage, size_t 
 		return own_path;
 	struct text copy = text_start(storage, size);
 	copy_path(&copy, context.network);
-	bool is_usable = can_be_preloaded(storage) && is_readable(storage) && can_be_mapped(storage);
+	bool is_usable =
+		can_be_preloaded(storage) && is_readable(storage) && can_be_mapped(storage);
 	return is_usable ? storage : NULL;
 }
 

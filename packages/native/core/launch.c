@@ -96,8 +96,8 @@ void launch_judge(struct launch *launch, struct context context, int directory, 
 	}
 	launch->verdict = LAUNCH_INSIDE;
 	launch->links_asan = executable.links_asan;
-	launch->library =
-	        injection_library_for(context, launch->library_storage, sizeof(launch->library_storage));
+	launch->library = injection_library_for(context, launch->library_storage,
+	                                        sizeof(launch->library_storage));
 	if (launch->library == NULL)
 		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
 		       "this user cannot read libsocketwrap.so, or LD_PRELOAD cannot name its place",

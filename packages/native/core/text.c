@@ -5,7 +5,7 @@
 struct text text_start(char *bytes, size_t size)
 {
 	bytes[0] = '\0';
-	return (struct text){.bytes = bytes, .size = size};
+	return (struct text){ .bytes = bytes, .size = size };
 }
 
 void text_add_bytes(struct text *text, const char *part, size_t length)

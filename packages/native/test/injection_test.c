@@ -11,7 +11,8 @@ static char **build(struct context context, char *const environment[], bool link
 	CHECK(size <= sizeof(storage));
 	/* Beyond the promised size nothing is written. */
 	memset(storage, 0x5a, sizeof(storage));
-	char **built = injection_build(context, environment, "/x/libsocketwrap.so", links_asan, storage);
+	char **built =
+		injection_build(context, environment, "/x/libsocketwrap.so", links_asan, storage);
 	CHECK_EQUAL(storage[size], 0x5a);
 	return built;
 }
@@ -24,7 +25,8 @@ static int count(char **environment)
 	return entries;
 }
 
-#define CHECK_VARIABLE(environment, name, value) CHECK_TEXT(injection_find((environment), (name)), (value))
+#define CHECK_VARIABLE(environment, name, value) \
+	CHECK_TEXT(injection_find((environment), (name)), (value))
 
 static void an_empty_environment_gets_all(struct context context)
 {

@@ -18,12 +18,14 @@ struct face {
 	void (*close)(struct network *network);
 	const char *(*id)(const struct network *network);
 
-	int (*host_add)(struct network *, const char *, const struct address *, int, struct address *);
+	int (*host_add)(struct network *, const char *, const struct address *, int,
+	                struct address *);
 	void (*host_remove)(struct network *network, uint16_t index);
 	bool (*host_view)(const struct network *network, uint16_t index, struct host_view *view);
 	int (*host_count)(const struct network *network);
 	bool (*process_view)(const struct network *network, int slot, struct process_view *view);
-	bool (*notice_next)(const struct network *network, uint64_t sequence, struct notice *notice);
+	bool (*notice_next)(const struct network *network, uint64_t sequence,
+	                    struct notice *notice);
 
 	bool (*address_parse)(const char *text, struct address *address);
 	void (*address_format)(const struct address *address, char text[ADDRESS_TEXT_SIZE]);

@@ -9,7 +9,7 @@ static uintptr_t address_in(const struct object *object, uintptr_t value)
 	return value < object->base ? object->base + value : value;
 }
 
-static void read_dynamic(struct object *object, const ElfW(Dyn) *entry)
+static void read_dynamic(struct object *object, const ElfW(Dyn) * entry)
 {
 	for (; entry->d_tag != DT_NULL; entry++) {
 		uintptr_t value = entry->d_un.d_val;
@@ -74,7 +74,8 @@ bool object_contains(const struct object *object, uintptr_t address)
 	for (size_t i = 0; i < object->segment_count; i++) {
 		const ElfW(Phdr) *segment = &object->segments[i];
 		uintptr_t start = object->base + segment->p_vaddr;
-		if (segment->p_type == PT_LOAD && address >= start && address - start < segment->p_memsz)
+		if (segment->p_type == PT_LOAD && address >= start &&
+		    address - start < segment->p_memsz)
 			return true;
 	}
 	return false;

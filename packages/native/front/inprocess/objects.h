@@ -13,16 +13,17 @@
 struct object {
 	const char *file; /* empty for the main program */
 	uintptr_t base;
-	const ElfW(Phdr) *segments;
+	const ElfW(Phdr) * segments;
 	size_t segment_count;
-	const ElfW(Sym) *symbols;
+	const ElfW(Sym) * symbols;
 	const char *strings;
 	const uint32_t *gnu_hash;
 	uintptr_t calls, calls_size; /* DT_JMPREL */
 	uintptr_t rela, rela_size; /* DT_RELA */
 	uintptr_t rel, rel_size; /* DT_REL */
 	bool calls_have_addends;
-	uintptr_t read_only_start, read_only_end; /* PT_GNU_RELRO, whole pages as the loader protects */
+	uintptr_t read_only_start,
+		read_only_end; /* PT_GNU_RELRO, whole pages as the loader protects */
 };
 
 /* False when the object has no dynamic section that can be read. */

@@ -18,7 +18,8 @@ static const char *read_run_path(const struct link_map *object)
 	for (const ElfW(Dyn) *entry = object->l_ld; entry->d_tag != DT_NULL; entry++) {
 		if (entry->d_tag == DT_STRTAB)
 			strings = (const char *)entry->d_un.d_ptr;
-		else if (entry->d_tag == DT_RUNPATH || (entry->d_tag == DT_RPATH && run_path == NULL))
+		else if (entry->d_tag == DT_RUNPATH ||
+		         (entry->d_tag == DT_RPATH && run_path == NULL))
 			run_path = entry;
 	}
 	return run_path == NULL || strings == NULL ? NULL : strings + run_path->d_un.d_val;

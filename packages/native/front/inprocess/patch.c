@@ -48,7 +48,7 @@ static void add_replacement(void *data, const char *name, void *function)
 		return;
 	if (replacement_count < REPLACEMENTS_MAX)
 		replacements[replacement_count++] =
-		        (struct replacement){ .name = name, .function = function };
+			(struct replacement){ .name = name, .function = function };
 }
 
 static int collect_replacements(struct dl_phdr_info *info, size_t size, void *data)

@@ -38,8 +38,8 @@ int exec_inside(struct launch *launch, struct context context, int directory, co
 	char **injected = (char **)environment;
 	if (launch->verdict == LAUNCH_INSIDE) {
 		void *storage = alloca(injection_size(environment));
-		injected = injection_build(context, environment, launch->library, launch->links_asan,
-		                           storage);
+		injected = injection_build(context, environment, launch->library,
+		                           launch->links_asan, storage);
 	}
 	exec_mark_sockets();
 	exec_for_real(directory, file, arguments, injected, flags);

@@ -51,7 +51,8 @@ static int exec_search(struct context context, const char *name, char *const arg
 	if (*name == '\0')
 		return ENOENT;
 	while (executable_next_candidate(&rest, name, candidate, sizeof(candidate))) {
-		error = exec_inside(&launch, context, AT_FDCWD, candidate, arguments, environment, 0);
+		error = exec_inside(&launch, context, AT_FDCWD, candidate, arguments, environment,
+		                    0);
 		if (error == ENOEXEC)
 			error = exec_by_shell(&launch, context, candidate, arguments, environment);
 		if (launch.verdict == LAUNCH_REFUSED || !may_be_elsewhere(error))

@@ -97,7 +97,8 @@ static char *wrap_command(struct context context, const char *command)
 	void *storage = malloc(injection_size(environ));
 	if (storage == NULL)
 		return NULL;
-	char **injected = injection_build(context, environ, launch.library, launch.links_asan, storage);
+	char **injected =
+		injection_build(context, environ, launch.library, launch.links_asan, storage);
 	char *wrapped;
 	if (!has_news(injected))
 		wrapped = strdup(command);
