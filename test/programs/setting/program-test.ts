@@ -1,0 +1,56 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createNetwork, type Network } from 'socketwrap'
+import { test } from 'vitest'
+import { findProgram } from './find-program.js'
+
+interface Setting {
+  /** A network of the test's own, which the test process has entered. */
+  network: Network
+  /** A new folder outside the repository, which servers of every user can read. */
+  folder: string
+}
+
+const settingTest = test.extend<Setting>({
+  // oxlint-disable-next-line no-empty-pattern
+  network: async ({}, use) => {
+    const network = await createNetwork()
+    network.enter()
+    await use(network)
+    await network.close()
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'programs-'))
+    chmodSync(folder, 0o755)
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+})
+
+type ProgramTest = (title: string, body: (setting: Setting) => Promise<void>) => void
+
+/**
+ * Gives a `test` for tests that run these programs. When one is missing the tests are skipped and say so in their
+ * title; in CI that is a failure.
+ */
+export function requireProgram(...names: string[]): ProgramTest {
+  return require(names.filter((name) => !findProgram(name)).map((name) => `${name} is not installed`))
+}
+
+/** As `requireProgram`, for what only root can do: servers that switch to another user. */
+export function requireRoot(...names: string[]): ProgramTest {
+  if (process.getuid?.() === 0) return requireProgram(...names)
+  return (title) => test.skip(`${title} (skipped: not root)`)
+}
+
+function require(missing: string[]): ProgramTest {
+  if (missing.length === 0) return settingTest
+  const reason = missing.join(', ')
+  if (process.env.CI !== 'true') return (title) => test.skip(`${title} (skipped: ${reason})`)
+  return (title) =>
+    test(title, () => {
+      throw new Error(`${reason}; scripts/install-programs.sh installs it`)
+    })
+}
