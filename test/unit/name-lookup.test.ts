@@ -1,4 +1,5 @@
 import dns from 'node:dns'
+import { hostname } from 'node:os'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerNames } from '../../packages/socketwrap/src/names/answer-names.js'
@@ -39,6 +40,9 @@ test('localhost is the loopback of both families, and a number is itself', async
   ])
   expect(await lookup('203.0.113.7')).toEqual(['203.0.113.7', 4])
   expect(await lookup('2001:db8::7')).toEqual(['2001:db8::7', 6])
+})
+test("the machine's own name is the test host", async () => {
+  expect(await lookup(hostname())).toEqual(['10.0.0.1', 4])
 })
 test('a name that nobody has is ENOTFOUND, as Node says it', async () => {
   const expected = {

@@ -1,8 +1,9 @@
+import { hostname } from 'node:os'
 import type { HostRecord } from '@socketwrap/native'
 import { type IpAddress, parseAddress } from '../address/ip-address.js'
 
 /** The addresses of a name on a network, IPv4 first; none when nobody has the name. */
-export function findName(name: string, hosts: HostRecord[]): IpAddress[] {
+export function findName(name: string, hosts: HostRecord[], machineName = hostname()): IpAddress[] {
   const lower = name.toLowerCase().replace(/\.$/, '')
   const numeric = parseAddress(lower)
   if (numeric) return [numeric]
@@ -13,6 +14,8 @@ export function findName(name: string, hosts: HostRecord[]): IpAddress[] {
       { address: '::1', family: 6 },
     ]
   }
-  const host = hosts.find((record) => record.name === lower)
+  // This process's os.hostname() is still the machine's, and a server may listen on it.
+  const host =
+    hosts.find((record) => record.name === lower) ?? (lower === machineName.toLowerCase() ? hosts[0] : undefined)
   return (host?.addresses ?? []).map(parseAddress).filter((address) => address !== undefined)
 }
