@@ -28,7 +28,7 @@ const nodes = [20, 22, 24, 26].flatMap((major) => findNode(major) ?? [])
 /** Runs a script of fixtures/ on one Node. */
 async function runScript(node: string, name: string, ...args: string[]) {
   const script = fileURLToPath(new URL(`fixtures/${name}.cjs`, import.meta.url))
-  const { stdout } = await run(node, [script, ...args], { timeout: 50_000 })
+  const { stdout } = await run(node, ['--expose-gc', script, ...args], { timeout: 50_000 })
   expect(stdout).toBe('done\n')
 }
 
@@ -45,3 +45,7 @@ test.for(nodes)('add-ons are inside, whenever they were loaded and however they 
 )
 
 test.for(nodes)('a sandbox in the same thread shares its place: %s', (node) => runScript(node, 'contexts'))
+
+test.for(nodes)('a thread that a thread on a network starts follows it: %s', (node) => runScript(node, 'threads'))
+
+test('networks that nobody closes are unmapped in the end', () => runScript(process.execPath, 'forgotten'))

@@ -33,12 +33,6 @@ static int exec_by_shell(struct launch *launch, struct context context, const ch
 	return exec_inside(launch, context, AT_FDCWD, "/bin/sh", shell_arguments, environment, 0);
 }
 
-static bool may_be_elsewhere(int error)
-{
-	return error == EACCES || error == ENOENT || error == ENOTDIR || error == ESTALE ||
-	       error == ENODEV || error == ETIMEDOUT;
-}
-
 /* The errno, as glibc's execvpe() chooses it among the candidates'. */
 static int exec_search(struct context context, const char *name, char *const arguments[],
                        char *const environment[])
@@ -55,7 +49,7 @@ static int exec_search(struct context context, const char *name, char *const arg
 		                    0);
 		if (error == ENOEXEC)
 			error = exec_by_shell(&launch, context, candidate, arguments, environment);
-		if (launch.verdict == LAUNCH_REFUSED || !may_be_elsewhere(error))
+		if (launch.verdict == LAUNCH_REFUSED || !exec_may_be_elsewhere(error))
 			return error;
 		was_denied = was_denied || error == EACCES;
 	}

@@ -41,12 +41,6 @@ static int spawn_inside(struct launch *launch, struct context context, const cha
 	                         spawn->arguments, environment);
 }
 
-static bool may_be_elsewhere(int error)
-{
-	return error == EACCES || error == ENOENT || error == ENOTDIR || error == ESTALE ||
-	       error == ENODEV || error == ETIMEDOUT;
-}
-
 static int spawn_search(struct context context, const char *name, const struct spawn *spawn)
 {
 	struct launch launch;
@@ -58,7 +52,7 @@ static int spawn_search(struct context context, const char *name, const struct s
 		return ENOENT;
 	while (executable_next_candidate(&rest, name, candidate, sizeof(candidate))) {
 		error = spawn_inside(&launch, context, candidate, spawn);
-		if (launch.verdict == LAUNCH_REFUSED || !may_be_elsewhere(error))
+		if (launch.verdict == LAUNCH_REFUSED || !exec_may_be_elsewhere(error))
 			return error;
 		was_denied = was_denied || error == EACCES;
 	}
