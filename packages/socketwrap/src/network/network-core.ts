@@ -3,7 +3,7 @@ import type { NativeNetwork } from '@socketwrap/native'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { Host } from '../host/host.js'
 import { killProcesses, killProcessesSync } from '../process/kill-processes.js'
-import { findNetworkProcesses, type NetworkProcess } from '../process/network-processes.js'
+import { allPids, findNetworkProcesses, type NetworkProcess } from '../process/network-processes.js'
 import type { Program } from '../program/program.js'
 import { listSockets, type NamedSocket } from '../sockets/socket-entry.js'
 import { type CloseReport, mergeReports } from './close-report.js'
@@ -20,6 +20,8 @@ export class NetworkCore {
   readonly directory: string
   readonly id: string
   readonly scopes: Scope[]
+  /** Processes that were there before an owned network: they cannot be on it, unless a pid is given out again. */
+  readonly #strangers: ReadonlySet<number>
   #isClosed = false
 
   constructor(
@@ -30,6 +32,7 @@ export class NetworkCore {
   ) {
     this.directory = mapped.directory
     this.id = mapped.id
+    this.#strangers = new Set(lifetime === 'owned' ? allPids() : [])
     this.scopes = [new Scope('the file', new Set())]
   }
 
@@ -84,7 +87,12 @@ export class NetworkCore {
 
   /** The living processes of the network, this one excepted. */
   processes(): NetworkProcess[] {
-    return findNetworkProcesses(this.directory, this.#isClosed ? undefined : this.mapped)
+    return findNetworkProcesses(this.directory, this.#isClosed ? undefined : this.mapped, this.#strangers)
+  }
+
+  /** The same for the end of the network, when none may be missed. */
+  #allProcesses(): NetworkProcess[] {
+    return findNetworkProcesses(this.directory, this.mapped)
   }
 
   namedSockets(): NamedSocket[] {
@@ -93,7 +101,7 @@ export class NetworkCore {
 
   async close(): Promise<CloseReport> {
     for (const scope of this.scopes) scope.isOpen = false
-    const report = await this.#stop(this.programs(), () => (this.lifetime === 'kept' ? [] : this.processes()))
+    const report = await this.#stop(this.programs(), () => (this.lifetime === 'kept' ? [] : this.#allProcesses()))
     this.#release()
     return report
   }
@@ -101,7 +109,7 @@ export class NetworkCore {
   /** For a process that exits: nothing can be awaited any more. */
   closeSync(): void {
     if (this.#isClosed) return
-    if (this.lifetime === 'owned') killProcessesSync(() => this.processes())
+    if (this.lifetime === 'owned') killProcessesSync(() => this.#allProcesses())
     this.#release()
   }
 

@@ -15,11 +15,19 @@ const clockSlackMs = 2000
  * Finds the living processes of a network, this process excepted, in two ways: the network's own table, where each
  * program registers, and the environment that a process was started with. The second also finds programs that run
  * unwrapped on purpose, and those that were killed before they could register.
+ *
+ * @param strangers processes that are known to have nothing to do with the network: looking at each process of a busy
+ *   machine takes milliseconds
  */
-export function findNetworkProcesses(directory: string, native: NativeNetwork | undefined): NetworkProcess[] {
+export function findNetworkProcesses(
+  directory: string,
+  native: NativeNetwork | undefined,
+  strangers: ReadonlySet<number> = new Set(),
+): NetworkProcess[] {
   const found = new Map<number, NetworkProcess>()
   for (const process_ of registeredProcesses(native)) found.set(process_.pid, process_)
-  for (const process_ of startedOnNetwork(directory)) if (!found.has(process_.pid)) found.set(process_.pid, process_)
+  for (const process_ of startedOnNetwork(directory, strangers))
+    if (!found.has(process_.pid)) found.set(process_.pid, process_)
   found.delete(process.pid)
   return [...found.values()].sort((a, b) => a.pid - b.pid)
 }
@@ -36,15 +44,22 @@ export function registeredProcesses(native: NativeNetwork | undefined): NetworkP
   return alive
 }
 
-function startedOnNetwork(directory: string): NetworkProcess[] {
+/** The pids of all processes of this pid namespace. */
+export function allPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+}
+
+function startedOnNetwork(directory: string, strangers: ReadonlySet<number>): NetworkProcess[] {
   const found: NetworkProcess[] = []
   const wanted = `\0SOCKET_WRAPPER_DIR=${directory}\0`
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const environment = `\0${readOr(`/proc/${name}/environ`, '')}`
-    if (!environment.includes(wanted) || hasEnded(readProcessStatus(Number(name)))) continue
+  for (const pid of allPids()) {
+    if (strangers.has(pid)) continue
+    const environment = `\0${readOr(`/proc/${pid}/environ`, '')}`
+    if (!environment.includes(wanted) || hasEnded(readProcessStatus(pid))) continue
     const host = /\0SOCKET_WRAPPER_HOST=([^\0]*)\0/.exec(environment)?.[1] ?? 'test'
-    found.push({ pid: Number(name), host, program: readOr(`/proc/${name}/comm`, '?').trim() })
+    found.push({ pid, host, program: readOr(`/proc/${pid}/comm`, '?').trim() })
   }
   return found
 }
