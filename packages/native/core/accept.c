@@ -27,7 +27,8 @@ static void fill_accepted(struct socket *accepted, const struct name_parts *clie
 	atomic_store(&accepted->state, SOCKET_CONNECTED);
 }
 
-int socket_accept(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length, int flags)
+int socket_accept(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length,
+                  int flags)
 {
 	if (address != NULL && (length == NULL || (int)*length < 0))
 		return length == NULL ? -EFAULT : -EINVAL;
@@ -36,12 +37,13 @@ int socket_accept(struct socket *socket, int fd, struct sockaddr *address, sockl
 		struct name_parts parts;
 		socklen_t client_length = sizeof client;
 		int new_fd = kernel_result(
-		        real(accept4)(fd, (struct sockaddr *)&client, &client_length, flags));
+			real(accept4)(fd, (struct sockaddr *)&client, &client_length, flags));
 		if (new_fd < 0)
 			return new_fd;
 		struct socket *accepted = NULL;
 		if (client_is_admitted(socket, new_fd, &client, client_length, &parts))
-			accepted = table_claim(new_fd, socket->context, socket->family, SOCK_STREAM);
+			accepted =
+				table_claim(new_fd, socket->context, socket->family, SOCK_STREAM);
 		if (accepted == NULL) {
 			real(close)(new_fd);
 			continue;

@@ -4,6 +4,7 @@
 #include "name.h"
 #include "network.h"
 #include "port.h"
+#include "readiness.h"
 #include "renew.h"
 #include "reset.h"
 #include "socket.h"
@@ -21,12 +22,13 @@ static bool peer_is_admitted(const struct socket *socket, int fd)
 /* Tries the names that may answer on one host. -ECONNREFUSED when none does. */
 static int try_host(struct socket *socket, int fd, uint16_t host)
 {
-	struct port_walk walk = {0};
+	struct port_walk walk = { 0 };
 	struct name name;
 	int result = -ECONNREFUSED;
-	while (port_walk_next(&walk, socket->context.network, NAME_TCP, host, &socket->remote, &name)) {
+	while (port_walk_next(&walk, socket->context.network, NAME_TCP, host, &socket->remote,
+	                      &name)) {
 		result = kernel_result(
-		        real(connect)(fd, (const struct sockaddr *)&name.address, name.length));
+			real(connect)(fd, (const struct sockaddr *)&name.address, name.length));
 		if (result != -ECONNREFUSED && result != -ENOENT)
 			break;
 	}
@@ -56,8 +58,8 @@ static int bind_connection_name(struct socket *socket, int fd)
 	struct name name;
 	name_make_connection(&name, socket->context.network, socket->context.host, &socket->local,
 	                     &socket->remote);
-	int result = kernel_result(
-	        real(bind)(fd, (const struct sockaddr *)&name.address, name.length));
+	int result =
+		kernel_result(real(bind)(fd, (const struct sockaddr *)&name.address, name.length));
 	if (result == 0)
 		socket->needs_fresh_real = true;
 	return result;
@@ -90,10 +92,11 @@ static int choose_route(struct socket *socket, const struct endpoint *destinatio
 	socket->remote = *destination;
 	if (address_is_any(&destination->address))
 		socket->remote.address =
-		        address_loopback(address_is_v4(&destination->address) ? AF_INET : AF_INET6);
+			address_loopback(address_is_v4(&destination->address) ? AF_INET : AF_INET6);
 	int host = host_of_address(socket->context, &socket->remote.address);
 	if (host < 0) {
-		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_TCP, &socket->remote, -host);
+		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_TCP, &socket->remote,
+		                -host);
 		return host;
 	}
 	if (!address_is_any(&socket->local.address))
@@ -137,13 +140,15 @@ static int start_connect(struct socket *socket, int fd, const struct endpoint *d
 		result = name_connection(socket, fd);
 	if (result < 0) {
 		if (!socket->is_bound_by_program)
-			socket->local = (struct endpoint){address_any(socket->family), 0};
+			socket->local = (struct endpoint){ address_any(socket->family), 0 };
 		return result;
 	}
 	bool is_blocking = (real(fcntl)(fd, F_GETFL) & O_NONBLOCK) == 0;
 	result = try_listeners(socket, fd);
 	if (result == -EINTR)
 		return result;
+	if (result == 0)
+		readiness_announce(socket, fd);
 	return settle(socket, fd, result, is_blocking);
 }
 
@@ -155,7 +160,8 @@ static int continue_connect(struct socket *socket, int fd)
 		return -EALREADY;
 	if (socket->is_connect_failed) {
 		socket->is_connect_failed = false;
-		atomic_store(&socket->state, socket->is_bound_by_program ? SOCKET_BOUND : SOCKET_UNBOUND);
+		atomic_store(&socket->state,
+		             socket->is_bound_by_program ? SOCKET_BOUND : SOCKET_UNBOUND);
 		return error != 0 ? -error : -ECONNABORTED;
 	}
 	atomic_store(&socket->state, SOCKET_CONNECTED);

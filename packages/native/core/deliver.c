@@ -7,16 +7,17 @@
 #include "spill.h"
 #include "udp_peer.h"
 
-int deliver_to_name(struct socket *sender, int fd, const struct name *name, const struct parcel *parcel)
+int deliver_to_name(struct socket *sender, int fd, const struct name *name,
+                    const struct parcel *parcel)
 {
 	struct network *network = sender->context.network;
 	if (spill_has(network, name))
 		return spill_add(network, name, parcel->buffers, parcel->buffer_count);
 	struct msghdr message = {
-	        .msg_name = (void *)(uintptr_t)&name->address,
-	        .msg_namelen = name->length,
-	        .msg_iov = (struct iovec *)(uintptr_t)parcel->buffers,
-	        .msg_iovlen = parcel->buffer_count,
+		.msg_name = (void *)(uintptr_t)&name->address,
+		.msg_namelen = name->length,
+		.msg_iov = (struct iovec *)(uintptr_t)parcel->buffers,
+		.msg_iovlen = parcel->buffer_count,
 	};
 	ssize_t sent = kernel_size(real(sendmsg)(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL));
 	if (sent == -EAGAIN)
@@ -37,16 +38,19 @@ static bool is_for(const struct network *network, const struct name *name,
 	if (atomic_load_explicit(&network->file->udp_peer_count, memory_order_relaxed) == 0 ||
 	    !udp_peer_get(network, name_hash(name), &peer))
 		return true;
-	return header->kind == DATAGRAM_ERROR || (peer.port == header->source_port &&
-	                                          address_equal(&peer.address, &header->source));
+	return header->kind == DATAGRAM_ERROR ||
+	       (peer.port == header->source_port && address_equal(&peer.address, &header->source));
 }
 
-static int deliver_on_host(struct socket *sender, int fd, uint16_t host, const struct parcel *parcel)
+static int deliver_on_host(struct socket *sender, int fd, uint16_t host,
+                           const struct parcel *parcel)
 {
-	struct endpoint destination = {parcel->header.destination, parcel->header.destination_port};
-	struct port_walk walk = {.seed = seed_of(&parcel->header)};
+	struct endpoint destination = { parcel->header.destination,
+		                        parcel->header.destination_port };
+	struct port_walk walk = { .seed = seed_of(&parcel->header) };
 	struct name name;
-	while (port_walk_next(&walk, sender->context.network, NAME_UDP, host, &destination, &name)) {
+	while (port_walk_next(&walk, sender->context.network, NAME_UDP, host, &destination,
+	                      &name)) {
 		if (!is_for(sender->context.network, &name, &parcel->header))
 			continue;
 		int result = deliver_to_name(sender, fd, &name, parcel);
@@ -73,8 +77,10 @@ int deliver_unicast(struct socket *sender, int fd, const struct parcel *parcel)
 /* The broadcast addresses of the subnets that hosts get addresses from. */
 bool address_is_network_broadcast(const struct address *address)
 {
-	static const uint8_t ends[][4] = {
-	        {10, 0, 255, 255}, {10, 53, 57, 255}, {10, 255, 255, 255}, {127, 255, 255, 255}};
+	static const uint8_t ends[][4] = { { 10, 0, 255, 255 },
+		                           { 10, 53, 57, 255 },
+		                           { 10, 255, 255, 255 },
+		                           { 127, 255, 255, 255 } };
 	if (address_is_broadcast(address))
 		return true;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -87,14 +93,16 @@ bool address_is_network_broadcast(const struct address *address)
 
 void deliver_broadcast(struct socket *sender, int fd, const struct parcel *parcel)
 {
-	struct endpoint destination = {parcel->header.destination, parcel->header.destination_port};
+	struct endpoint destination = { parcel->header.destination,
+		                        parcel->header.destination_port };
 	struct network *network = sender->context.network;
 	for (int host = 0; host < host_count(network); host++) {
-		struct port_walk walk = {0};
+		struct port_walk walk = { 0 };
 		struct name name;
 		if (!atomic_load(&network->file->hosts[host].is_alive))
 			continue;
-		while (port_walk_next(&walk, network, NAME_UDP, (uint16_t)host, &destination, &name))
+		while (port_walk_next(&walk, network, NAME_UDP, (uint16_t)host, &destination,
+		                      &name))
 			(void)deliver_to_name(sender, fd, &name, parcel);
 	}
 }
@@ -106,7 +114,7 @@ void deliver_multicast(struct socket *sender, int fd, const struct parcel *parce
 	int cursor = 0;
 	while (multicast_member_next(network, &parcel->header.destination,
 	                             parcel->header.destination_port, &cursor, &member)) {
-		struct endpoint bound = {member.bound, member.port};
+		struct endpoint bound = { member.bound, member.port };
 		struct name name;
 		if (!multicast_reaches(sender, &member))
 			continue;

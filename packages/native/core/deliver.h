@@ -16,7 +16,8 @@ struct parcel {
 
 /* To the socket with that name; what its queue has no room for waits or is dropped.
  * 0, or -ECONNREFUSED when there is no such socket. */
-int deliver_to_name(struct socket *sender, int fd, const struct name *name, const struct parcel *parcel);
+int deliver_to_name(struct socket *sender, int fd, const struct name *name,
+                    const struct parcel *parcel);
 /* To whoever answers for the destination: 0, -ECONNREFUSED, -ENETUNREACH. */
 int deliver_unicast(struct socket *sender, int fd, const struct parcel *parcel);
 void deliver_broadcast(struct socket *sender, int fd, const struct parcel *parcel);

@@ -19,7 +19,7 @@ static char *write_hex(char *at, const uint8_t *bytes, int count)
 
 static char *write_u16(char *at, uint16_t value)
 {
-	return write_hex(at, (uint8_t[]){(uint8_t)(value >> 8), (uint8_t)value}, 2);
+	return write_hex(at, (uint8_t[]){ (uint8_t)(value >> 8), (uint8_t)value }, 2);
 }
 
 static char *write_address(char *at, const struct address *address)
@@ -48,7 +48,8 @@ static void write_end(struct name *name, const char *end)
 }
 
 void name_make_bound(struct name *name, const struct network *network, enum name_kind kind,
-                     enum name_form form, uint16_t host, uint8_t slot, const struct endpoint *endpoint)
+                     enum name_form form, uint16_t host, uint8_t slot,
+                     const struct endpoint *endpoint)
 {
 	char *at = write_start(name, network, kind);
 	*at++ = (char)form;
@@ -99,7 +100,7 @@ bool name_is_bound(const struct name *name, int type)
 	if (scratch < 0)
 		return false;
 	int result = kernel_result(
-	        real(bind)(scratch, (const struct sockaddr *)&name->address, name->length));
+		real(bind)(scratch, (const struct sockaddr *)&name->address, name->length));
 	real(close)(scratch);
 	return result == -EADDRINUSE;
 }

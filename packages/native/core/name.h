@@ -38,7 +38,8 @@ struct name_parts {
 };
 
 void name_make_bound(struct name *name, const struct network *network, enum name_kind kind,
-                     enum name_form form, uint16_t host, uint8_t slot, const struct endpoint *endpoint);
+                     enum name_form form, uint16_t host, uint8_t slot,
+                     const struct endpoint *endpoint);
 void name_make_connection(struct name *name, const struct network *network, uint16_t host,
                           const struct endpoint *local, const struct endpoint *remote);
 /* False when the name is not one of this network. */

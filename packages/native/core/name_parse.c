@@ -44,7 +44,7 @@ static void take_bytes(struct cursor *cursor, uint8_t *bytes, int count)
 
 static uint16_t take_u16(struct cursor *cursor)
 {
-	uint8_t bytes[2] = {0, 0};
+	uint8_t bytes[2] = { 0, 0 };
 	take_bytes(cursor, bytes, 2);
 	return (uint16_t)(bytes[0] << 8 | bytes[1]);
 }
@@ -104,7 +104,7 @@ static void parse_connection(struct cursor *cursor, struct name_parts *parts)
 bool name_parse(const struct network *network, const struct sockaddr_un *address, socklen_t length,
                 struct name_parts *parts)
 {
-	struct cursor cursor = {address->sun_path, (const char *)address + length, false};
+	struct cursor cursor = { address->sun_path, (const char *)address + length, false };
 	enum { PREFIX = 3 + NETWORK_ID_LENGTH };
 	if (length > sizeof *address || length < offsetof(struct sockaddr_un, sun_path) + PREFIX ||
 	    address->sun_family != AF_UNIX || memcmp(cursor.at, "\0sw", 3) != 0 ||

@@ -12,8 +12,7 @@ static int bind_name(const struct bid *bid, int fd, enum name_form form, uint8_t
 {
 	struct name name;
 	name_make_bound(&name, bid->network, bid_kind(bid), form, bid->host, slot, endpoint);
-	return kernel_result(
-	        real(bind)(fd, (const struct sockaddr *)&name.address, name.length));
+	return kernel_result(real(bind)(fd, (const struct sockaddr *)&name.address, name.length));
 }
 
 /* The sockets of a shared port differ by their slot. */
@@ -22,8 +21,8 @@ static int bind_shared(const struct bid *bid, int fd, enum name_form form, uint8
 {
 	if (bid_has_rival_at(bid, form, &endpoint->address))
 		return -EADDRINUSE;
-	struct shared_port *shared = shared_port_add(bid->network, bid_kind(bid), form,
-	                                             bid->host, endpoint);
+	struct shared_port *shared =
+		shared_port_add(bid->network, bid_kind(bid), form, bid->host, endpoint);
 	if (shared == NULL)
 		return -EADDRINUSE;
 	for (*slot = SLOT_SHARED_FIRST; *slot <= SLOT_SHARED_LAST; (*slot)++) {
@@ -77,7 +76,7 @@ static int bind_once(struct socket *socket, int fd, const struct bid *bid,
 
 static struct bid bid_of(const struct socket *socket, uint16_t host, uint16_t port)
 {
-	return (struct bid){socket, socket->context.network, host, port, bid_shares_port(socket)};
+	return (struct bid){ socket, socket->context.network, host, port, bid_shares_port(socket) };
 }
 
 /* Looks for a port that `take` accepts: the one that was asked for, or the next free one. */
@@ -85,7 +84,7 @@ static int find_port(struct socket *socket, int fd, uint16_t host, struct endpoi
                      int (*take)(struct socket *, int, const struct bid *, const struct endpoint *))
 {
 	struct bid bid = bid_of(socket, host, endpoint->port);
-	struct context context = {bid.network, host};
+	struct context context = { bid.network, host };
 	bool chooses = endpoint->port == 0;
 	struct network_lock lock;
 	int result = -EADDRINUSE;
@@ -93,7 +92,7 @@ static int find_port(struct socket *socket, int fd, uint16_t host, struct endpoi
 	for (int tries = chooses ? port_range_size(PORTS_BIND) : 1; tries > 0; tries--) {
 		if (chooses)
 			bid.port = host_next_port(context, PORTS_BIND);
-		struct endpoint wanted = {endpoint->address, bid.port};
+		struct endpoint wanted = { endpoint->address, bid.port };
 		result = take(socket, fd, &bid, &wanted);
 		if (result != -EADDRINUSE)
 			break;

@@ -18,12 +18,12 @@ bool bid_shares_port(const struct socket *socket)
 
 bool bid_has_rival_at(const struct bid *bid, enum name_form form, const struct address *address)
 {
-	struct endpoint endpoint = {*address, bid->port};
+	struct endpoint endpoint = { *address, bid->port };
 	enum name_kind kind = bid_kind(bid);
 	uint32_t slots = 1u << SLOT_ALONE;
 	if (!bid->is_shared) {
 		struct shared_port *shared =
-		        shared_port_find(bid->network, kind, form, bid->host, &endpoint);
+			shared_port_find(bid->network, kind, form, bid->host, &endpoint);
 		slots |= shared == NULL ? 0 : atomic_load(&shared->slots);
 	}
 	for (uint8_t slot = 0; slot <= SLOT_SHARED_LAST; slot++) {

@@ -56,7 +56,7 @@ static void look_up_shared(struct port_walk *walk, const struct network *network
 		return;
 	/* Listeners take turns, a UDP sender stays with its receiver; without SO_REUSEPORT the
 	 * socket that was bound last gets the datagrams. */
-	uint32_t turn = kind == NAME_TCP ? atomic_fetch_add(&shared->turn, 1)
+	uint32_t turn = kind == NAME_TCP                  ? atomic_fetch_add(&shared->turn, 1)
 	                : atomic_load(&shared->is_spread) ? walk->seed
 	                                                  : atomic_load(&shared->turn);
 	walk->turn = (turn + SLOT_SHARED_LAST - 1) % SLOT_SHARED_LAST;

@@ -28,8 +28,8 @@ static void copy_buffer_size(int from, int to, int name)
 
 static void copy_real_options(int from, int to)
 {
-	static const int names[] = {SO_RCVTIMEO,  SO_SNDTIMEO,  SO_RCVLOWAT, SO_KEEPALIVE,
-	                            SO_OOBINLINE, SO_REUSEADDR, SO_LINGER,   SO_BROADCAST};
+	static const int names[] = { SO_RCVTIMEO,  SO_SNDTIMEO,  SO_RCVLOWAT, SO_KEEPALIVE,
+		                     SO_OOBINLINE, SO_REUSEADDR, SO_LINGER,   SO_BROADCAST };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		copy_option(from, to, names[i]);
 	copy_buffer_size(from, to, SO_RCVBUF);
@@ -64,7 +64,7 @@ int socket_renew_real(struct socket *socket, int fd)
 /* A connection that its listener drops before accepting it: error, hang-up, readable, writable. */
 void real_show_refusal(int fd)
 {
-	struct sockaddr_un name = {.sun_family = AF_UNIX};
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
 	socklen_t length = sizeof name;
 	int listener = real(socket)(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (listener < 0)
@@ -89,11 +89,13 @@ int stream_disconnect(struct socket *socket, int fd)
 		result = socket_renew_real(socket, fd);
 	if (result < 0)
 		return result;
-	socket->remote = (struct endpoint){address_any(socket->family), 0};
-	socket->local = (struct endpoint){is_bound ? local.address : socket->remote.address, local.port};
+	socket->remote = (struct endpoint){ address_any(socket->family), 0 };
+	socket->local =
+		(struct endpoint){ is_bound ? local.address : socket->remote.address, local.port };
 	atomic_store(&socket->state, is_bound ? SOCKET_BOUND : SOCKET_UNBOUND);
 	socket->is_shut_for_read = socket->is_shut_for_write = false;
-	socket->has_lost_peer = socket->has_seen_reset = socket->has_seen_end = socket->is_connect_failed = false;
+	socket->has_lost_peer = socket->has_seen_reset = socket->has_seen_end =
+		socket->is_connect_failed = false;
 	atomic_store(&socket->pending_error, 0);
 	return 0;
 }

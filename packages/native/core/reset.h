@@ -6,6 +6,8 @@
 #include "socket.h"
 
 void reset_record(struct socket *socket);
+/* The peer's end was a reset that nobody has read yet. */
+bool reset_is_recorded(const struct socket *socket);
 /* True once: the peer's end was a reset. */
 bool reset_was_recorded(struct socket *socket);
 

@@ -93,6 +93,8 @@ int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, s
 	if (socket->options.is_v6_only && address_is_v4(&endpoint.address))
 		return -EINVAL;
 	int host = host_for_bind(socket->context, &endpoint.address);
+	if (host < 0 && socket->options.is_free_bind)
+		host = socket->context.host;
 	if (host < 0)
 		return host;
 	if (atomic_load(&socket->state) != SOCKET_UNBOUND || socket->bound.port != 0)
@@ -119,7 +121,7 @@ int socket_bind_late(struct socket *socket, int fd)
 
 int socket_bind_automatically(struct socket *socket, int fd)
 {
-	struct endpoint endpoint = {address_any(socket->family), 0};
+	struct endpoint endpoint = { address_any(socket->family), 0 };
 	if (socket->bound.port != 0) {
 		socket->local = socket->bound;
 		return 0;
@@ -139,7 +141,7 @@ int socket_listen(struct socket *socket, int fd, int backlog)
 	int state = atomic_load(&socket->state);
 	if (state == SOCKET_CONNECTED || state == SOCKET_CONNECTING)
 		return -EINVAL;
-	if (state == SOCKET_UNBOUND && socket->needs_fresh_real)
+	if (socket->needs_fresh_real)
 		socket_renew_real(socket, fd);
 	int result = state == SOCKET_UNBOUND ? socket_bind_automatically(socket, fd)
 	                                     : socket_bind_late(socket, fd);
@@ -154,15 +156,22 @@ int socket_listen(struct socket *socket, int fd, int backlog)
 bool socket_is_connected(const struct socket *socket)
 {
 	int state = atomic_load(&socket->state);
-	return state == SOCKET_CONNECTED || (state == SOCKET_CONNECTING &&
-	                                     !socket->is_connect_failed && !socket->is_connect_waiting);
+	return state == SOCKET_CONNECTED ||
+	       (state == SOCKET_CONNECTING && !socket->is_connect_failed &&
+	        !socket->is_connect_waiting);
 }
 
 /* Neither end open any more, or reset: TCP has forgotten the peer. */
-static bool has_peer(const struct socket *socket)
+static bool has_peer(const struct socket *socket, int fd)
 {
-	bool is_over = (socket->is_shut_for_write && socket->has_seen_end) || socket->has_seen_reset;
-	return socket_is_connected(socket) && !(socket->type == SOCK_STREAM && is_over);
+	struct pollfd state = { .fd = fd, .events = POLLRDHUP };
+	if (!socket_is_connected(socket) || socket->type != SOCK_STREAM)
+		return socket_is_connected(socket);
+	real(poll)(&state, 1, 0);
+	bool is_reset = socket->has_seen_reset || (state.revents & POLLERR) != 0 ||
+	                (state.revents != 0 && reset_is_recorded(socket));
+	bool has_end = (state.revents & POLLRDHUP) != 0 && !socket->is_shut_for_read;
+	return !is_reset && !(socket->is_shut_for_write && has_end);
 }
 
 static int write_name(const struct endpoint *endpoint, int family, struct sockaddr *address,
@@ -187,7 +196,7 @@ int socket_peer_name(struct socket *socket, int fd, struct sockaddr *address, so
 {
 	if (!socket_is_connected(socket))
 		socket_refresh(socket, fd);
-	if (!has_peer(socket))
+	if (!has_peer(socket, fd))
 		return -ENOTCONN;
 	return write_name(&socket->remote, socket->family, address, length);
 }
@@ -198,16 +207,21 @@ int socket_shutdown(struct socket *socket, int fd, int how)
 	bool is_listening = atomic_load(&socket->state) == SOCKET_LISTENING;
 	if (how != SHUT_RD && how != SHUT_WR && how != SHUT_RDWR)
 		return -EINVAL;
-	if (!is_listening && !has_peer(socket)) {
+	if (!is_listening && !has_peer(socket, fd)) {
 		if (socket->type == SOCK_DGRAM)
 			real(shutdown)(fd, how);
 		return -ENOTCONN;
 	}
 	if (is_listening && how == SHUT_WR)
 		return 0;
+	if (is_listening) { /* TCP may listen again, the real socket cannot */
+		atomic_store(&socket->state, SOCKET_BOUND);
+		socket->needs_fresh_real = true;
+		return kernel_result(real(shutdown)(fd, how));
+	}
 	socket->is_shut_for_read |= how != SHUT_WR;
 	socket->is_shut_for_write |= how != SHUT_RD;
-	if (how == SHUT_RD && socket->type == SOCK_STREAM && !is_listening)
+	if (how == SHUT_RD && socket->type == SOCK_STREAM)
 		return 0;
 	return kernel_result(real(shutdown)(fd, how));
 }

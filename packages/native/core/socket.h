@@ -37,6 +37,8 @@ struct socket {
 	bool has_lost_peer; /* one write after the peer's end was swallowed, as TCP does */
 	bool has_seen_reset;
 	bool is_server_side; /* came from accept() */
+	bool is_watched; /* by an epoll instance, which reports `watch_data` for it */
+	uint64_t watch_data;
 	uint16_t peer_host; /* of a connection: the client's host for a server, else unused */
 	_Atomic int pending_error; /* SO_ERROR */
 	struct context context; /* the host that the socket belongs to */
@@ -79,11 +81,13 @@ int socket_bind_automatically(struct socket *socket, int fd);
 /* Gives the real socket the name that bind() left out: before it listens, or leaves the process. */
 int socket_bind_late(struct socket *socket, int fd);
 
-int socket_open(struct context context, int family, int type, int protocol); /* -EAFNOSUPPORT: not ours */
+int socket_open(struct context context, int family, int type,
+                int protocol); /* -EAFNOSUPPORT: not ours */
 bool socket_family_is_virtual(int family);
 int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length);
 int socket_listen(struct socket *socket, int fd, int backlog);
-int socket_accept(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length, int flags);
+int socket_accept(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length,
+                  int flags);
 int socket_connect(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length);
 int socket_local_name(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length);
 int socket_peer_name(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length);

@@ -58,8 +58,8 @@ static int pieces(struct spill *spill, uint32_t offset, uint32_t size, struct io
 {
 	uint32_t start = (spill->head + offset) % SPILL_BYTES;
 	uint32_t first = size < SPILL_BYTES - start ? size : SPILL_BYTES - start;
-	piece[0] = (struct iovec){spill->bytes + start, first};
-	piece[1] = (struct iovec){spill->bytes, size - first};
+	piece[0] = (struct iovec){ spill->bytes + start, first };
+	piece[1] = (struct iovec){ spill->bytes, size - first };
 	return size == first ? 1 : 2;
 }
 
@@ -86,18 +86,20 @@ static void drop_head(struct spill *spill, uint32_t size)
 /* Sends the oldest datagrams until the queue is full. 0, or -ECONNREFUSED. */
 static int move_into_queue(struct spill *spill, int fd)
 {
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	memcpy(address.sun_path, spill->name, spill->name_length);
 	while (spill->count > 0) {
 		struct iovec piece[2];
 		uint32_t size = head_size(spill);
 		struct msghdr message = {
-		        .msg_name = &address,
-		        .msg_namelen = (socklen_t)offsetof(struct sockaddr_un, sun_path) + spill->name_length,
-		        .msg_iov = piece,
-		        .msg_iovlen = (size_t)pieces(spill, sizeof size, size, piece),
+			.msg_name = &address,
+			.msg_namelen = (socklen_t)offsetof(struct sockaddr_un, sun_path) +
+			               spill->name_length,
+			.msg_iov = piece,
+			.msg_iovlen = (size_t)pieces(spill, sizeof size, size, piece),
 		};
-		ssize_t sent = kernel_size(real(sendmsg)(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL));
+		ssize_t sent =
+			kernel_size(real(sendmsg)(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL));
 		if (sent == -EAGAIN)
 			return 0;
 		if (sent == -ECONNREFUSED)

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "../real/real.h"
+#include "ancillary.h"
 #include "reset.h"
 
 ssize_t message_size(const struct msghdr *message)
@@ -28,7 +29,7 @@ static ssize_t broken_pipe(int flags)
 /* shutdown() by us, or by another process that shares the socket: the peer is still there. */
 static bool is_shut_by_ourselves(const struct socket *socket, int fd)
 {
-	struct pollfd state = {.fd = fd, .events = POLLOUT};
+	struct pollfd state = { .fd = fd, .events = POLLOUT };
 	return socket->is_shut_for_write ||
 	       (real(poll)(&state, 1, 0) == 1 && (state.revents & POLLHUP) == 0);
 }
@@ -93,8 +94,11 @@ ssize_t stream_receive_ended(struct socket *socket, int fd, ssize_t result, int 
 ssize_t stream_send(struct socket *socket, int fd, const struct msghdr *message, int flags)
 {
 	enum { UNDERSTOOD = MSG_OOB | MSG_DONTWAIT | MSG_MORE };
-	struct msghdr plain = {.msg_iov = message->msg_iov, .msg_iovlen = message->msg_iovlen};
-	ssize_t result = kernel_size(real(sendmsg)(fd, &plain, (flags & UNDERSTOOD) | MSG_NOSIGNAL));
+	struct msghdr plain = { .msg_iov = message->msg_iov, .msg_iovlen = message->msg_iovlen };
+	ssize_t result = message->msg_controllen > 0 ? ancillary_check_stream(message) : 0;
+	if (result < 0)
+		return result;
+	result = kernel_size(real(sendmsg)(fd, &plain, (flags & UNDERSTOOD) | MSG_NOSIGNAL));
 	if (result >= 0)
 		return result;
 	ssize_t size = message_size(message);
@@ -109,9 +113,10 @@ static ssize_t discard(struct socket *socket, int fd, size_t size, int flags)
 	while (done < size) {
 		size_t part = size - done < sizeof scratch ? size - done : sizeof scratch;
 		ssize_t result = kernel_size(
-		        real(recv)(fd, scratch, part, done > 0 ? flags | MSG_DONTWAIT : flags));
+			real(recv)(fd, scratch, part, done > 0 ? flags | MSG_DONTWAIT : flags));
 		if (result <= 0)
-			return done > 0 ? (ssize_t)done : stream_receive_ended(socket, fd, result, flags);
+			return done > 0 ? (ssize_t)done
+			                : stream_receive_ended(socket, fd, result, flags);
 		done += (size_t)result;
 		if (flags & MSG_PEEK)
 			break;
@@ -121,7 +126,7 @@ static ssize_t discard(struct socket *socket, int fd, size_t size, int flags)
 
 ssize_t stream_receive(struct socket *socket, int fd, struct msghdr *message, int flags)
 {
-	struct msghdr plain = {.msg_iov = message->msg_iov, .msg_iovlen = message->msg_iovlen};
+	struct msghdr plain = { .msg_iov = message->msg_iov, .msg_iovlen = message->msg_iovlen };
 	ssize_t result;
 	message->msg_namelen = 0;
 	message->msg_controllen = 0;
@@ -142,4 +147,3 @@ ssize_t stream_receive(struct socket *socket, int fd, struct msghdr *message, in
 		return 0;
 	return stream_receive_ended(socket, fd, result, flags);
 }
-

@@ -107,7 +107,8 @@ void table_share(int old_fd, int new_fd)
 	if (socket == NULL)
 		return;
 	atomic_fetch_add(&socket->references, 1);
-	atomic_store_explicit(&entries[new_fd], (uint32_t)(socket - sockets) + 1, memory_order_release);
+	atomic_store_explicit(&entries[new_fd], (uint32_t)(socket - sockets) + 1,
+	                      memory_order_release);
 	atomic_fetch_add_explicit(&virtual_count, 1, memory_order_relaxed);
 	raise_highest(new_fd);
 }

@@ -24,7 +24,7 @@ int udp_take_error(struct socket *socket)
 /* The port stays with the real socket; the program sees it only if it chose it. */
 static int disconnect(struct socket *socket)
 {
-	struct endpoint nothing = {address_any(socket->family), 0};
+	struct endpoint nothing = { address_any(socket->family), 0 };
 	struct name own;
 	if (socket->is_peer_listed) {
 		udp_own_name(socket, &own);
@@ -53,7 +53,9 @@ int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, s
 	struct endpoint destination;
 	if (address->sa_family == AF_UNSPEC)
 		return disconnect(socket);
-	int result = endpoint_read(&destination, socket->family, address, length);
+	int result = socket_bind_automatically(socket, fd); /* even if nothing comes of it */
+	if (result == 0)
+		result = endpoint_read(&destination, socket->family, address, length);
 	if (result < 0)
 		return result;
 	const struct address *target = &destination.address;
@@ -66,16 +68,13 @@ int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, s
 		return -EACCES;
 	bool is_group = address_is_multicast(target) || address_is_network_broadcast(target);
 	if (!is_group && host_of_address(socket->context, target) < 0) {
-		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination, ENETUNREACH);
+		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination,
+		                ENETUNREACH);
 		return -ENETUNREACH;
 	}
 	struct address source = socket->bound.address;
-	if ((socket->bound.port == 0 || address_is_any(&source)) &&
-	    host_source_for(socket->context, target, &source) < 0)
+	if (address_is_any(&source) && host_source_for(socket->context, target, &source) < 0)
 		return -ENETUNREACH;
-	result = socket_bind_automatically(socket, fd);
-	if (result < 0)
-		return result;
 	socket->local.address = source;
 	set_peer(socket, &destination);
 	return 0;

@@ -38,7 +38,7 @@ bool udp_peer_set(struct network *network, uint64_t name_hash, const struct endp
 bool udp_peer_get(const struct network *network, uint64_t name_hash, struct endpoint *peer)
 {
 	struct udp_peer *entry =
-	        is_empty(network) ? NULL : find(network->file, name_hash, name_hash);
+		is_empty(network) ? NULL : find(network->file, name_hash, name_hash);
 	if (entry != NULL)
 		*peer = entry->peer;
 	return entry != NULL;
@@ -47,7 +47,7 @@ bool udp_peer_get(const struct network *network, uint64_t name_hash, struct endp
 void udp_peer_forget(struct network *network, uint64_t name_hash)
 {
 	struct udp_peer *entry =
-	        is_empty(network) ? NULL : find(network->file, name_hash, name_hash);
+		is_empty(network) ? NULL : find(network->file, name_hash, name_hash);
 	if (entry == NULL)
 		return;
 	atomic_store(&entry->key, 0);

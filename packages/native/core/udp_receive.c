@@ -16,10 +16,10 @@ static ssize_t receive_real(int fd, struct datagram_header *header, const struct
 {
 	enum { UNDERSTOOD = MSG_DONTWAIT | MSG_PEEK };
 	struct iovec buffers[message->msg_iovlen + 1];
-	buffers[0] = (struct iovec){header, sizeof *header};
+	buffers[0] = (struct iovec){ header, sizeof *header };
 	if (message->msg_iovlen > 0)
 		memcpy(buffers + 1, message->msg_iov, message->msg_iovlen * sizeof *buffers);
-	struct msghdr real_message = {.msg_iov = buffers, .msg_iovlen = message->msg_iovlen + 1};
+	struct msghdr real_message = { .msg_iov = buffers, .msg_iovlen = message->msg_iovlen + 1 };
 	return kernel_size(real(recvmsg)(fd, &real_message, (flags & UNDERSTOOD) | MSG_TRUNC));
 }
 
@@ -55,7 +55,7 @@ static void refill(const struct socket *socket, int fd, int flags)
 static ssize_t hand_over(struct socket *socket, struct msghdr *message,
                          const struct datagram_header *header, size_t payload, int flags)
 {
-	struct endpoint source = {header->source, header->source_port};
+	struct endpoint source = { header->source, header->source_port };
 	size_t room = (size_t)message_size(message);
 	message->msg_flags = payload > room ? MSG_TRUNC : 0;
 	if (message->msg_name != NULL)

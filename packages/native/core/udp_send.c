@@ -11,13 +11,12 @@
 
 enum { PAYLOAD_MAX_V4 = 65507, PAYLOAD_MAX_V6 = 65527, BUFFERS_MAX = 1024 };
 
-/* An IPv6 socket may send to a plain IPv4 address; AF_UNSPEC is taken for AF_INET. */
+/* An IPv6 socket may send to a plain IPv4 address. */
 static int address_family(const struct socket *socket, const struct msghdr *message)
 {
 	const struct sockaddr *name = message->msg_name;
 	bool is_short = name == NULL || message->msg_namelen < sizeof name->sa_family;
-	return socket->family == AF_INET6 && !is_short && name->sa_family == AF_INET ? AF_INET
-	                                                                            : socket->family;
+	return !is_short && name->sa_family == AF_INET ? AF_INET : socket->family;
 }
 
 static int read_destination(const struct socket *socket, const struct msghdr *message,
@@ -27,7 +26,15 @@ static int read_destination(const struct socket *socket, const struct msghdr *me
 		*destination = socket->remote;
 		return atomic_load(&socket->state) == SOCKET_CONNECTED ? 0 : -EDESTADDRREQ;
 	}
-	int result = endpoint_read(destination, address_family(socket, message), message->msg_name,
+	struct sockaddr_in unspecified;
+	const struct sockaddr *name = message->msg_name;
+	if (socket->family == AF_INET && message->msg_namelen >= sizeof unspecified &&
+	    name->sa_family == AF_UNSPEC) { /* taken for AF_INET */
+		memcpy(&unspecified, name, sizeof unspecified);
+		unspecified.sin_family = AF_INET;
+		name = (const struct sockaddr *)&unspecified;
+	}
+	int result = endpoint_read(destination, address_family(socket, message), name,
 	                           message->msg_namelen);
 	if (result < 0)
 		return result;
@@ -50,6 +57,8 @@ static int choose_source(const struct socket *socket, const struct msghdr *messa
 	if (result < 0 || has_source)
 		return result;
 	*source = socket->bound.address;
+	if (!address_is_any(source) && address_is_v4(source) != address_is_v4(destination))
+		return -ENETUNREACH;
 	if (!address_is_any(source) && !address_is_multicast(source) &&
 	    !address_is_network_broadcast(source))
 		return 0;
@@ -59,7 +68,8 @@ static int choose_source(const struct socket *socket, const struct msghdr *messa
 /* A refused datagram comes back as an error to a connected socket, which becomes readable. */
 static void report_refusal(struct socket *socket, int fd, const struct parcel *parcel)
 {
-	struct endpoint destination = {parcel->header.destination, parcel->header.destination_port};
+	struct endpoint destination = { parcel->header.destination,
+		                        parcel->header.destination_port };
 	notice_endpoint(socket->context, NOTICE_REFUSED, IPPROTO_UDP, &destination, ECONNREFUSED);
 	if (atomic_load(&socket->state) != SOCKET_CONNECTED ||
 	    destination.port != socket->remote.port ||
@@ -67,8 +77,8 @@ static void report_refusal(struct socket *socket, int fd, const struct parcel *p
 		return;
 	struct datagram_header header = parcel->header;
 	header.kind = DATAGRAM_ERROR;
-	struct iovec buffer = {&header, sizeof header};
-	struct parcel error = {header, &buffer, 1};
+	struct iovec buffer = { &header, sizeof header };
+	struct parcel error = { header, &buffer, 1 };
 	struct name own;
 	udp_own_name(socket, &own);
 	atomic_store(&socket->pending_error, ECONNREFUSED);
@@ -91,7 +101,8 @@ static int check_size(ssize_t size, const struct address *destination)
 {
 	if (size < 0)
 		return (int)size;
-	return size > (address_is_v4(destination) ? PAYLOAD_MAX_V4 : PAYLOAD_MAX_V6) ? -EMSGSIZE : 0;
+	return size > (address_is_v4(destination) ? PAYLOAD_MAX_V4 : PAYLOAD_MAX_V6) ? -EMSGSIZE
+	                                                                             : 0;
 }
 
 /* All that can be wrong with a datagram before it leaves; fills its header. */
@@ -136,15 +147,17 @@ ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, in
 	if (socket->is_shut_for_write)
 		return -EPIPE;
 	struct iovec buffers[message->msg_iovlen + 1];
-	buffers[0] = (struct iovec){&parcel.header, sizeof parcel.header};
+	buffers[0] = (struct iovec){ &parcel.header, sizeof parcel.header };
 	if (message->msg_iovlen > 0)
 		memcpy(buffers + 1, message->msg_iov, message->msg_iovlen * sizeof *buffers);
 	parcel.buffers = buffers;
 	parcel.buffer_count = message->msg_iovlen + 1;
 	result = deliver(socket, fd, &parcel);
 	if (result == -ENETUNREACH) {
-		struct endpoint destination = {parcel.header.destination, parcel.header.destination_port};
-		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination, ENETUNREACH);
+		struct endpoint destination = { parcel.header.destination,
+			                        parcel.header.destination_port };
+		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination,
+		                ENETUNREACH);
 		return -ENETUNREACH;
 	}
 	if (result == -ECONNREFUSED)

@@ -8,12 +8,14 @@
 #include <net/if.h>
 #include <netdb.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -42,7 +44,8 @@
 	X(struct if_nameindex *, if_nameindex, (void)) \
 	X(struct hostent *, gethostbyaddr, (const void *, socklen_t, int)) \
 	X(int, gethostbyaddr_r, \
-	  (const void *, socklen_t, int, struct hostent *, char *, size_t, struct hostent **, int *)) \
+	  (const void *, socklen_t, int, struct hostent *, char *, size_t, struct hostent **, \
+	   int *)) \
 	X(struct hostent *, gethostbyname, (const char *)) \
 	X(struct hostent *, gethostbyname2, (const char *, int)) \
 	X(int, gethostbyname_r, \
@@ -59,7 +62,15 @@
 	X(int, getsockopt, (int, int, int, void *, socklen_t *)) \
 	X(int, ioctl, (int, unsigned long, ...)) \
 	X(int, listen, (int, int)) \
+	X(int, epoll_ctl, (int, int, int, struct epoll_event *)) \
+	X(int, epoll_pwait, (int, struct epoll_event *, int, int, const sigset_t *)) \
+	X(int, epoll_pwait2, \
+	  (int, struct epoll_event *, int, const struct timespec *, const sigset_t *)) \
 	X(int, poll, (struct pollfd *, nfds_t, int)) \
+	X(int, ppoll, (struct pollfd *, nfds_t, const struct timespec *, const sigset_t *)) \
+	X(int, __poll_chk, (struct pollfd *, nfds_t, int, size_t)) \
+	X(int, __ppoll_chk, \
+	  (struct pollfd *, nfds_t, const struct timespec *, const sigset_t *, size_t)) \
 	X(FILE *, popen, (const char *, const char *)) \
 	X(int, posix_spawn, \
 	  (pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, \

@@ -12,15 +12,17 @@ static ssize_t after_send(struct socket *socket, int fd, ssize_t sent, size_t si
 }
 
 /* A datagram's worth of the file, read and sent; the offset moves by what was sent. */
-static ssize_t send_file_datagram(struct socket *socket, int fd, int file, off64_t *offset, size_t size)
+static ssize_t send_file_datagram(struct socket *socket, int fd, int file, off64_t *offset,
+                                  size_t size)
 {
 	char bytes[65536];
 	size_t wanted = size < sizeof bytes ? size : sizeof bytes;
-	ssize_t got = offset == NULL ? read(file, bytes, wanted) : pread(file, bytes, wanted, *offset);
+	ssize_t got =
+		offset == NULL ? read(file, bytes, wanted) : pread(file, bytes, wanted, *offset);
 	if (got <= 0)
 		return got;
-	struct iovec buffer = {bytes, (size_t)got};
-	struct msghdr message = {.msg_iov = &buffer, .msg_iovlen = 1};
+	struct iovec buffer = { bytes, (size_t)got };
+	struct msghdr message = { .msg_iov = &buffer, .msg_iovlen = 1 };
 	ssize_t sent = socket_send(socket, fd, &message, 0);
 	if (sent > 0 && offset != NULL)
 		*offset += sent;
@@ -38,7 +40,8 @@ HOOK ssize_t sendfile64(int fd, int file, off64_t *offset, size_t size)
 	return after_send(socket, fd, real(sendfile64)(fd, file, offset, size), size, saved_errno);
 }
 
-_Static_assert(sizeof(off_t) == sizeof(off64_t), "sendfile and sendfile64 are one on this platform");
+_Static_assert(sizeof(off_t) == sizeof(off64_t),
+               "sendfile and sendfile64 are one on this platform");
 
 HOOK ssize_t sendfile(int fd, int file, off_t *offset, size_t size)
 {
@@ -56,6 +59,5 @@ HOOK ssize_t splice(int from, off64_t *from_offset, int to, off64_t *to_offset, 
 	socket = table_find(from);
 	if (socket == NULL || moved > 0 || socket->type != SOCK_STREAM)
 		return moved;
-	return finish(saved_errno,
-	              stream_receive_ended(socket, from, moved < 0 ? -errno : 0, 0));
+	return finish(saved_errno, stream_receive_ended(socket, from, moved < 0 ? -errno : 0, 0));
 }

@@ -16,8 +16,9 @@ ssize_t __read_chk(int fd, void *bytes, size_t size, size_t room)
 
 ssize_t __recv_chk(int fd, void *bytes, size_t size, size_t room, int flags)
 {
-	return size > room || table_find(fd) == NULL ? real(__recv_chk)(fd, bytes, size, room, flags)
-	                                             : recv(fd, bytes, size, flags);
+	return size > room || table_find(fd) == NULL
+	               ? real(__recv_chk)(fd, bytes, size, room, flags)
+	               : recv(fd, bytes, size, flags);
 }
 
 ssize_t __recvfrom_chk(int fd, void *bytes, size_t size, size_t room, int flags,

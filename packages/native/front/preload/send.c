@@ -11,8 +11,8 @@ static ssize_t send_one(struct socket *socket, int fd, const void *bytes, size_t
                         const struct sockaddr *to, socklen_t to_length)
 {
 	int saved_errno = errno;
-	struct iovec buffer = {(void *)(uintptr_t)bytes, size};
-	struct msghdr message = {(void *)(uintptr_t)to, to_length, &buffer, 1, NULL, 0, 0};
+	struct iovec buffer = { (void *)(uintptr_t)bytes, size };
+	struct msghdr message = { (void *)(uintptr_t)to, to_length, &buffer, 1, NULL, 0, 0 };
 	return finish(saved_errno, socket_send(socket, fd, &message, flags));
 }
 
@@ -41,8 +41,8 @@ HOOK ssize_t writev(int fd, const struct iovec *buffers, int count)
 	struct socket *socket = table_find(fd);
 	if (socket == NULL || count < 0 || count > IOV_MAX)
 		return real(writev)(fd, buffers, count);
-	struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)buffers,
-	                         .msg_iovlen = (size_t)count};
+	struct msghdr message = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
+		                  .msg_iovlen = (size_t)count };
 	return finish(saved_errno, socket_send(socket, fd, &message, 0));
 }
 
