@@ -1,20 +1,24 @@
-import { expect, test } from 'vitest'
-import { runProject, type RunSettings } from './run-project.ts'
+import { describe, expect, test } from 'vitest'
+import { describeMode, mode } from './modes.ts'
+import { runProject } from './run-project.ts'
 
-const ways: Omit<RunSettings, 'project'>[] = [
-  { runner: 'vitest5', args: ['--pool', 'forks'] },
-  { runner: 'vitest5', args: ['--pool', 'vmThreads'] },
-  { runner: 'vitest4', args: ['--pool', 'threads', '--no-isolate'] },
-  { runner: 'jest30', args: ['-i'] },
-  { runner: 'jest30', args: ['-w', '2', '--workerThreads'] },
+const modes = [
+  mode('vitest5', '--pool', 'forks'),
+  mode('vitest5', '--pool', 'vmThreads'),
+  mode('vitest4', '--pool', 'threads', '--no-isolate'),
+  mode('jest30', '-i'),
+  mode('jest30', '-w', '2', '--workerThreads'),
 ]
 
-test.for(ways)('the message of a failed test is followed by the report: $runner $args', async (way) => {
-  const { output, passed, failed } = await runProject({ ...way, project: 'projects/failing' })
-  expect({ passed, failed: failed }, output).toMatchObject({ passed: 1 })
-  expect(output).toContain('no such code')
-  expect(output).toContain('the disk is full')
-  expect(output).toContain('10.0.0.2:5432')
-  expect(output).toContain('192.0.2.9:443')
-  expect(output).toContain('the port is taken')
+describe('the message of a failed test is followed by the report', () => {
+  for (const one of modes)
+    test(describeMode(one), async () => {
+      const { output, passed, failed } = await runProject({ ...one, project: 'projects/failing' })
+      expect({ passed, failed: failed }, output).toMatchObject({ passed: 1 })
+      expect(output).toContain('no such code')
+      expect(output).toContain('the disk is full')
+      expect(output).toContain('10.0.0.2:5432')
+      expect(output).toContain('192.0.2.9:443')
+      expect(output).toContain('the port is taken')
+    })
 })

@@ -41,6 +41,11 @@ function combine(runner: Runner, node: number, lists: string[][]): Mode[] {
   return lists.map((args) => ({ runner, node, args }))
 }
 
+/** One mode on the Node that the project is developed with. */
+export function mode(runner: Runner, ...args: string[]): Mode {
+  return { runner, node: 24, args }
+}
+
 export function describeMode({ runner, node, args }: Mode): string {
-  return `${runner} on Node ${node}: ${args.join(' ')}`
+  return `${runner} on Node ${node}${args.length > 0 ? ': ' : ''}${args.join(' ')}`
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { findNode } from './node-versions.ts'
+import { WatchedRun } from './watched-run.ts'
 
 export type Runner = 'vitest5' | 'vitest4' | 'jest30'
 
@@ -32,7 +33,45 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const programs = { vitest5: 'vitest/vitest.mjs', vitest4: 'vitest/vitest.mjs', jest30: 'jest/bin/jest.js' }
 
 /** Runs the real runner on a copy of a project, which lies where the wanted version of the runner is found. */
-export async function runProject({ runner, project, args = [], node = 24, env = {} }: RunSettings): Promise<Run> {
+export async function runProject(settings: RunSettings): Promise<Run> {
+  const { runner, args = [] } = settings
+  return withProject(settings, async ({ program, script, folder, env }) => {
+    const records = join(folder, 'records.jsonl')
+    const results = join(folder, 'results.json')
+    const end = await runToEnd(program, [script, ...runnerArgs(runner, folder, results), ...args], folder, env)
+    return { ...end, ...readCounts(results), records: readRecords(records) }
+  })
+}
+
+/** Starts the runner in watch mode on a copy of a project, for as long as `use` runs. */
+export async function watchProject(
+  settings: RunSettings,
+  use: (run: WatchedRun, folder: string) => Promise<void>,
+): Promise<Run['records']> {
+  const { runner, args = [] } = settings
+  return withProject(settings, async ({ program, script, folder, env }) => {
+    const watchArgs = runner === 'jest30' ? ['--rootDir', folder, '--watchAll'] : ['watch', '--root', folder]
+    const run = new WatchedRun(program, [script, ...watchArgs, ...args], folder, env)
+    try {
+      await use(run, folder)
+    } finally {
+      await run.stop()
+    }
+    return readRecords(join(folder, 'records.jsonl'))
+  })
+}
+
+interface Place {
+  program: string
+  script: string
+  folder: string
+  env: NodeJS.ProcessEnv
+}
+
+async function withProject<T>(
+  { runner, project, node = 24, env }: RunSettings,
+  use: (place: Place) => Promise<T>,
+): Promise<T> {
   const program = findNode(node)
   if (!program) throw new Error(`There is no Node ${node} here; pnpm install brings it.`)
   const runs = here(`${runner}/.runs`)
@@ -40,15 +79,13 @@ export async function runProject({ runner, project, args = [], node = 24, env = 
   const folder = mkdtempSync(join(runs, `${basename(project)}-`))
   try {
     cpSync(here(project), folder, { recursive: true, filter: (file) => basename(file) !== 'node_modules' })
-    const records = join(folder, 'records.jsonl')
-    const results = join(folder, 'results.json')
-    const command = [
-      here(`${runner}/node_modules/${programs[runner]}`),
-      ...runnerArgs(runner, folder, results),
-      ...args,
-    ]
-    const end = await runToEnd(program, command, folder, { ...cleanEnvironment(), RECORD_FILE: records, ...env })
-    return { ...end, ...readCounts(results), records: readRecords(records) }
+    const script = here(`${runner}/node_modules/${programs[runner]}`)
+    return await use({
+      program,
+      script,
+      folder,
+      env: { ...cleanEnvironment(), RECORD_FILE: join(folder, 'records.jsonl'), ...env },
+    })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -6,8 +6,8 @@ test('the worker is killed while a program runs, and one that has left its paren
   const program = await db.spawn('sleep', ['1000'])
   const { stdout } = await db.run('sh', ['-c', 'setsid sleep 1000 >/dev/null 2>&1 & echo $!'])
   const { directory } = network
-  const pids = [program.pid, Number(stdout)]
+  const pids = [process.pid, program.pid, Number(stdout)]
   appendFileSync(process.env.RECORD_FILE, `${JSON.stringify({ event: 'crash', directory, pids })}\n`)
-  process.kill(process.env.KILL === 'parent' ? process.ppid : process.pid, 'SIGKILL')
+  process.kill(process.env.KILL === 'runner' ? process.ppid : process.pid, 'SIGKILL')
   await new Promise(() => {})
 })

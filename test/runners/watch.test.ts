@@ -1,0 +1,34 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { findLeftBehind } from './left-behind.ts'
+import { describeMode, mode } from './modes.ts'
+import { watchProject } from './run-project.ts'
+
+const modes = [
+  mode('vitest5', '--pool', 'forks', '--no-isolate', '--maxWorkers', '1'),
+  mode('vitest5', '--pool', 'vmThreads'),
+  mode('vitest4', '--pool', 'threads'),
+  mode('jest30', '-i'),
+]
+
+describe('in watch mode each run has new networks', () => {
+  for (const one of modes)
+    test(describeMode(one), async () => {
+      const settings = { ...one, project: 'projects/modes' }
+      const isJest = one.runner === 'jest30'
+      const records = await watchProject(settings, async (run, folder) => {
+        const end = isJest ? 'Ran all test suites' : 'Waiting for file changes'
+        const passed = isJest ? '12 passed, 12 total' : '12 passed (12)'
+        expect(await run.waitFor(end)).toContain(passed)
+        appendFileSync(join(folder, 'describe-file.js'), '\n// changed\n')
+        expect(await run.waitFor(end)).toContain(passed)
+      })
+      const begins = records.filter(({ event }) => event === 'begin')
+      expect(new Set(begins.map(({ id }) => id)).size).toBe(8)
+      // The runner is stopped in the end, perhaps while it takes down the last network; the next start sweeps that.
+      const earlier = begins.slice(0, 4).map(({ directory }) => directory)
+      const pids = records.flatMap(({ pid }) => pid ?? [])
+      expect(findLeftBehind(earlier, pids)).toEqual([])
+    })
+})
