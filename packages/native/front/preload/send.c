@@ -4,6 +4,7 @@
 #include "../../real/real.h"
 #include "hook.h"
 #include "passing.h"
+#include "sandbox.h"
 
 #include <limits.h>
 
@@ -11,8 +12,8 @@ static ssize_t send_one(struct socket *socket, int fd, const void *bytes, size_t
                         const struct sockaddr *to, socklen_t to_length)
 {
 	int saved_errno = errno;
-	struct iovec buffer = { (void *)(uintptr_t)bytes, size };
-	struct msghdr message = { (void *)(uintptr_t)to, to_length, &buffer, 1, NULL, 0, 0 };
+	struct iovec buffer = {(void *)(uintptr_t)bytes, size};
+	struct msghdr message = {(void *)(uintptr_t)to, to_length, &buffer, 1, NULL, 0, 0};
 	return finish(saved_errno, socket_send(socket, fd, &message, flags));
 }
 
@@ -29,7 +30,7 @@ static ssize_t send_stream(struct socket *socket, int fd, const void *bytes, siz
 HOOK ssize_t write(int fd, const void *bytes, size_t size)
 {
 	struct socket *socket = table_find(fd);
-	if (socket == NULL)
+	if (socket == NULL || (socket->type == SOCK_STREAM && sandbox_is_on()))
 		return real(write)(fd, bytes, size);
 	return socket->type == SOCK_STREAM ? send_stream(socket, fd, bytes, size)
 	                                   : send_one(socket, fd, bytes, size, 0, NULL, 0);
@@ -39,10 +40,11 @@ HOOK ssize_t writev(int fd, const struct iovec *buffers, int count)
 {
 	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
-	if (socket == NULL || count < 0 || count > IOV_MAX)
+	if (socket == NULL || count < 0 || count > IOV_MAX ||
+	    (socket->type == SOCK_STREAM && sandbox_is_on()))
 		return real(writev)(fd, buffers, count);
-	struct msghdr message = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
-		                  .msg_iovlen = (size_t)count };
+	struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)buffers,
+	                         .msg_iovlen = (size_t)count};
 	return finish(saved_errno, socket_send(socket, fd, &message, 0));
 }
 

@@ -4,6 +4,7 @@
 #include "../../core/socket.h"
 #include "../../real/real.h"
 #include "hook.h"
+#include "sandbox.h"
 
 /* Calls that a hook answers; false for all others. */
 static bool is_hooked(long number, const long a[6], long *result)
@@ -71,5 +72,8 @@ HOOK long syscall(long number, ...)
 	va_end(rest);
 	if (is_hooked(number, a, &result))
 		return result;
-	return real(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+	result = real(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+	if (result >= 0)
+		sandbox_notice(number, a[0]);
+	return result;
 }
