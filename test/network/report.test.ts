@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { expect, test, vi } from 'vitest'
 import { createNetwork } from 'socketwrap'
 
 test('the report says what ran, what ended and how, who listens, and which connections failed', async () => {
@@ -26,6 +27,17 @@ Listening:
 Refused or blocked:
   db: node (pid N) refused to tcp 10.0.0.2:81: ECONNREFUSED (2 times)
   db: node (pid N) blocked to tcp 198.51.100.1:9: ENETUNREACH`)
+})
+
+test('the report shows what a test started with child_process', async () => {
+  await using network = await createNetwork()
+  network.enter()
+  const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
+  await vi.waitUntil(() => network.processes().length > 0)
+  expect(anonymous(network.report())).toBe(
+    'Network: test (10.0.0.1, fd00::1)\nPrograms:\n  test: sleep (pid N) is running, started with child_process',
+  )
+  expect(await network.close()).toEqual({ killed: [{ pid: child.pid, host: 'test', program: 'sleep' }] })
 })
 
 function anonymous(report: string): string {

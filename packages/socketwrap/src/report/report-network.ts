@@ -3,6 +3,7 @@ import { formatEndpoint } from '../address/endpoint.js'
 import type { NetworkCore } from '../network/network-core.js'
 import { lastLines } from '../program/bounded-output.js'
 import { describeExit } from '../program/describe-program.js'
+import { readProcessStatus } from '../process/process-status.js'
 import type { Program } from '../program/program.js'
 import type { SocketEntry } from '../sockets/socket-entry.js'
 
@@ -15,7 +16,7 @@ const mostNotices = 20
  */
 export function reportNetwork(core: NetworkCore, sockets: SocketEntry[]): string {
   const sections = [
-    section('Programs', core.programs().map(describeProgram)),
+    section('Programs', [...core.programs().map(describeProgram), ...describePlainChildren(core)]),
     section('Listening', sockets.flatMap(describeListener)),
     section('Refused or blocked', describeNotices(core.native().notices())),
   ]
@@ -39,6 +40,17 @@ function describeProgram(program: Program): string {
   // A program that still runs well has nothing to explain; what it printed is in program.output.
   const output = exit ? lastLines(program.output, outputLines) : []
   return [line, ...output.map((line) => `  | ${line}`)].join('\n')
+}
+
+/** What a test started itself, with child_process, and what still runs. */
+function describePlainChildren(core: NetworkCore): string[] {
+  const known = new Set(core.programs().map(({ pid }) => pid))
+  const children = core
+    .processes()
+    .filter(({ pid }) => !known.has(pid) && readProcessStatus(pid)?.parentPid === process.pid)
+  return children.map(
+    ({ host, program, pid }) => `${host}: ${program} (pid ${pid}) is running, started with child_process`,
+  )
 }
 
 function describeListener({ host, protocol, state, local, program, pid }: SocketEntry): string[] {
