@@ -1,6 +1,21 @@
+import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
-/** Lines that say how many tests passed: Vitest's, Jest's, the C tests' and the check's steps. */
+/** Reads the JSON report of Vitest or Jest; all zero when there is none, because the runner failed. */
+export function readReport(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    return {
+      passed: report.numPassedTests,
+      failed: Math.max(report.numFailedTests, report.success ? 0 : 1),
+      skipped: report.numPendingTests + report.numTodoTests,
+    }
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 }
+  }
+}
+
+/** Lines that say how many tests passed: Vitest's, Jest's, the C tests'. */
 const summaries = /^\s*(?:Tests:?\s{2,}|C tests \(.*\): )(.*)$/gm
 const steps = /^(ok|FAIL) {2,}\S/gm
 

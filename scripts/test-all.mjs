@@ -1,15 +1,22 @@
 // Runs every suite, one after the other, and ends with a table and the line `N passed, M failed,
 // K skipped`. Fails when a test failed, when a suite ran none, and in CI when one was skipped.
 // `node scripts/test-all.mjs parity unit` runs only these suites.
-import { globSync } from 'node:fs'
-import { countResults } from './count-results.mjs'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { countResults, readReport } from './count-results.mjs'
 import { runAndShow } from './run-and-show.mjs'
 
-const vitestSuites = ['unit', 'network', 'parity', 'regressions', 'programs', 'runners'].map((name) => ({
-  name,
-  command: ['vitest', 'run', '--project', name],
-  isEmpty: globSync(`test/${name}/**/*.test.ts`).length === 0,
-}))
+const resultsFolder = mkdtempSync(path.join(tmpdir(), 'socketwrap-results-'))
+process.on('exit', () => rmSync(resultsFolder, { recursive: true, force: true }))
+
+const vitestSuites = ['unit', 'native', 'network', 'parity', 'regressions', 'programs', 'runners']
+  .filter((name) => globSync(`test/${name}/**/*.test.ts`).length > 0)
+  .map((name) => {
+    const report = path.join(resultsFolder, `${name}.json`)
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    return { name, command: ['vitest', 'run', '--project', name, ...reporters], report }
+  })
 
 const examples = globSync('examples/*/package.json').sort()
 
@@ -29,11 +36,10 @@ const chosen = process.argv.slice(2)
 const results = []
 for (const suite of suites) {
   if (chosen.length > 0 && !chosen.includes(suite.name)) continue
-  if (suite.isEmpty) continue
   console.log(`\n=== ${suite.name}: ${suite.command.join(' ')}`)
   const start = performance.now()
   const { status, output } = await runAndShow(suite.command)
-  const counts = countResults(output)
+  const counts = suite.report ? readReport(suite.report) : countResults(output)
   // A suite that fails without a failed test, or that has no tests of its own, counts as one.
   if (status !== 0 && counts.failed === 0) counts.failed = 1
   if (status === 0 && counts.passed + counts.failed + counts.skipped === 0) counts.passed = 1
