@@ -17,11 +17,23 @@ uint32_t readiness_correct(struct socket *socket, uint32_t events)
 	return is_over ? events : events & ~(uint32_t)POLLHUP;
 }
 
-void readiness_watch(struct socket *socket, int operation, const struct epoll_event *event)
+void readiness_watch(struct socket *socket, int fd, int epoll, int operation,
+                     const struct epoll_event *event)
 {
 	socket->is_watched = operation != EPOLL_CTL_DEL;
-	if (socket->is_watched && event != NULL)
-		socket->watch_data = event->data.u64;
+	if (!socket->is_watched || event == NULL)
+		return;
+	socket->watcher = epoll;
+	socket->watched_fd = fd;
+	socket->watched_events = event->events;
+	socket->watch_data = event->data.u64;
+}
+
+void readiness_watch_again(struct socket *socket)
+{
+	struct epoll_event event = {.events = socket->watched_events, .data.u64 = socket->watch_data};
+	if (socket->is_watched && table_find(socket->watched_fd) == socket)
+		real(epoll_ctl)(socket->watcher, EPOLL_CTL_ADD, socket->watched_fd, &event);
 }
 
 /* Most programs put the descriptor into the event. */

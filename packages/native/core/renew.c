@@ -5,6 +5,7 @@
 #include <sys/un.h>
 
 #include "../real/real.h"
+#include "readiness.h"
 #include "reset.h"
 
 static void copy_option(int from, int to, int name)
@@ -56,6 +57,7 @@ int socket_renew_real(struct socket *socket, int fd)
 				put_in_place(fresh, other);
 	}
 	real(close)(fresh);
+	readiness_watch_again(socket);
 	memset(&socket->bound, 0, sizeof socket->bound);
 	socket->needs_fresh_real = false;
 	return 0;

@@ -37,7 +37,10 @@ struct socket {
 	bool has_lost_peer; /* one write after the peer's end was swallowed, as TCP does */
 	bool has_seen_reset;
 	bool is_server_side; /* came from accept() */
-	bool is_watched; /* by an epoll instance, which reports `watch_data` for it */
+	bool is_watched; /* by the epoll instance `watcher`, through `watched_fd` */
+	int watcher;
+	int watched_fd;
+	uint32_t watched_events;
 	uint64_t watch_data;
 	uint16_t peer_host; /* of a connection: the client's host for a server, else unused */
 	_Atomic int pending_error; /* SO_ERROR */

@@ -99,7 +99,7 @@ HOOK int epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event)
 	int result = real(epoll_ctl)(epoll, operation, fd, event);
 	struct socket *socket = table_find(fd);
 	if (result == 0 && socket != NULL)
-		readiness_watch(socket, operation, event);
+		readiness_watch(socket, fd, epoll, operation, event);
 	return result;
 }
 
