@@ -3,40 +3,40 @@ import type { Circus } from '@jest/types'
 import { TestEnvironment as NodeEnvironment } from 'jest-environment-node'
 import { TestFileNetwork } from 'socketwrap/environment'
 import { FailureReports } from './failure-reports.js'
+import { finish, replaceUnfinished } from './replace-unfinished.js'
 
 export type { EnvironmentOptions as SocketwrapOptions } from 'socketwrap/environment'
 
 /** Jest environment that gives every test file its own IP network: `testEnvironment: 'socketwrap'`. */
 export default class SocketwrapEnvironment extends NodeEnvironment {
-  readonly #options: unknown
-  readonly #reports = new FailureReports(() => this.#network?.report() ?? '')
-  #network: TestFileNetwork | undefined
+  readonly #network: TestFileNetwork
+  readonly #reports: FailureReports
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     // What is left in testEnvironmentOptions becomes globals of the tests, so ours are taken out.
     const { socketwrap, ...others } = config.projectConfig.testEnvironmentOptions
     super({ ...config, projectConfig: { ...config.projectConfig, testEnvironmentOptions: others } }, context)
-    this.#options = socketwrap
+    this.#network = replaceUnfinished(() => new TestFileNetwork(this.global, socketwrap))
+    this.#reports = new FailureReports(() => this.#network.report())
   }
 
   override async setup(): Promise<void> {
     await super.setup()
-    this.#network = await TestFileNetwork.open(this.global, this.#options)
+    await this.#network.makeHosts()
   }
 
   /** The sandbox is taken apart by `super.teardown`, so the network is closed before. */
   override async teardown(): Promise<void> {
     try {
-      await this.#network?.close()
+      await finish(this.#network)
     } finally {
-      this.#network = undefined
       await super.teardown()
     }
   }
 
   handleTestEvent = async (event: Circus.Event): Promise<void> => {
-    if (event.name === 'test_started') this.#network?.startTest(event.test.name)
+    if (event.name === 'test_started') this.#network.startTest(event.test.name)
     this.#reports.handle(event)
-    if (event.name === 'test_done') await this.#network?.endTest()
+    if (event.name === 'test_done') await this.#network.endTest()
   }
 }

@@ -1,4 +1,4 @@
-import { createNetwork } from '../network/create-network.js'
+import { createNetworkSync } from '../network/create-network.js'
 import { networkKey } from '../network/current-network.js'
 import type { Network } from '../network/network.js'
 import { parseEnvironmentOptions, type EnvironmentOptions } from './environment-options.js'
@@ -11,38 +11,54 @@ export type Realm = object & { process?: NodeJS.Process }
  * one of these, and each file gets a new network.
  */
 export class TestFileNetwork {
+  readonly #options: EnvironmentOptions
   #network: Network
   #isUsed = false
   #runningTests = 0
 
-  private constructor(
-    private readonly realm: Realm,
-    private readonly options: EnvironmentOptions,
-    first: Network,
-  ) {
-    this.#network = first
-    this.#enter()
-  }
-
   /**
-   * Makes the first network and puts the calling thread on it.
+   * Makes the first network and puts the calling thread on it; `makeHosts` completes it. Nothing here is awaited,
+   * because Jest runs setup files after it has made an environment and before it sets that up.
    *
-   * @throws SocketwrapError BAD_OPTION, and what createNetwork, host and enter throw
+   * @throws SocketwrapError BAD_OPTION, and what createNetwork and enter throw
    */
-  static async open(realm: Realm, options: unknown): Promise<TestFileNetwork> {
-    const parsed = parseEnvironmentOptions(options)
-    const network = await makeNetwork(realm, parsed)
+  constructor(
+    private readonly realm: Realm,
+    options: unknown,
+  ) {
+    this.#options = parseEnvironmentOptions(options)
+    this.#network = this.#makeNetwork()
     try {
-      return new TestFileNetwork(realm, parsed, network)
+      this.#enter()
     } catch (error) {
-      await network.close()
+      this.#network.close().catch(() => {})
       throw error
     }
   }
 
+  static async open(realm: Realm, options: unknown): Promise<TestFileNetwork> {
+    const opened = new TestFileNetwork(realm, options)
+    try {
+      await opened.makeHosts()
+      return opened
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+  }
+
+  /**
+   * Makes the hosts that the options name.
+   *
+   * @throws SocketwrapError what `network.host` throws
+   */
+  async makeHosts(): Promise<void> {
+    for (const [name, ip] of Object.entries(this.#options.hosts ?? {})) await this.#network.host(name, { ip })
+  }
+
   /** Says what a person needs first who sees a failed test; empty when there is nothing to say. */
   report(): string {
-    if (this.options.report === false) return ''
+    if (this.#options.report === false) return ''
     const report = this.#network.report()
     const isHeadingOnly = !report.includes('\n') && this.#network.hosts().length === 1
     return isHeadingOnly ? '' : report
@@ -74,13 +90,19 @@ export class TestFileNetwork {
 
   async #renew(): Promise<void> {
     const old = this.#network
-    const next = await makeNetwork(this.realm, this.options)
+    const next = this.#makeNetwork()
     this.#leave()
     this.#network = next
     this.#enter()
     this.#isUsed = false
     this.#runningTests = 0
     await old.close()
+    await this.makeHosts()
+  }
+
+  /** Programs inherit the environment that the tests see, which is a copy in Jest and in threads. */
+  #makeNetwork(): Network {
+    return createNetworkSync({ environment: () => this.realm.process?.env ?? process.env })
   }
 
   #enter(): void {
@@ -91,16 +113,5 @@ export class TestFileNetwork {
   #leave(): void {
     this.#network.leave()
     Reflect.deleteProperty(this.realm, networkKey)
-  }
-}
-
-async function makeNetwork(realm: Realm, { hosts = {} }: EnvironmentOptions): Promise<Network> {
-  const network = await createNetwork({ environment: () => realm.process?.env ?? process.env })
-  try {
-    for (const [name, ip] of Object.entries(hosts)) await network.host(name, { ip })
-    return network
-  } catch (error) {
-    await network.close()
-    throw error
   }
 }
