@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../real/real.h"
+#include "log.h"
 #include "name.h"
 #include "network.h"
 #include "socket.h"
@@ -49,6 +50,7 @@ int socket_accept(struct socket *socket, int fd, struct sockaddr *address, sockl
 			continue;
 		}
 		fill_accepted(accepted, &parts);
+		log_endpoint(socket->context, LOG_STEPS, "accept", &accepted->remote, 0);
 		option_inherit(accepted, new_fd, socket, fd);
 		if (address != NULL)
 			endpoint_write(&accepted->remote, accepted->family, address, length);

@@ -1,6 +1,7 @@
 #include <fcntl.h>
 
 #include "../real/real.h"
+#include "log.h"
 #include "name.h"
 #include "network.h"
 #include "port.h"
@@ -147,6 +148,7 @@ static int start_connect(struct socket *socket, int fd, const struct endpoint *d
 	result = try_listeners(socket, fd);
 	if (result == -EINTR)
 		return result;
+	log_endpoint(socket->context, LOG_STEPS, "connect", &socket->remote, -result);
 	if (result == 0)
 		readiness_announce(socket, fd);
 	return settle(socket, fd, result, is_blocking);

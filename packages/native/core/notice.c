@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "log.h"
 #include "network_file.h"
 #include "program.h"
 #include "shared_bytes.h"
@@ -51,6 +52,8 @@ void notice_endpoint(struct context context, enum notice_kind kind, int protocol
 	struct notice notice = begin(context, kind, protocol, error);
 	endpoint_format(destination, notice.subject);
 	publish(context.network, &notice);
+	log_endpoint(context, LOG_WARNINGS, kind == NOTICE_BLOCKED ? "blocked" : "refused",
+	             destination, error);
 }
 
 /* The end of a path says more than its beginning. */
@@ -78,6 +81,7 @@ void notice_name(struct context context, const char *name)
 	strncpy(notice.subject, name, sizeof(notice.subject) - 1);
 	strncpy(notice.reason, "no host of this network has this name", sizeof(notice.reason) - 1);
 	publish(context.network, &notice);
+	log_text(context, LOG_WARNINGS, "unknown name", name);
 }
 
 /* False when the entry holds another notice, or is being written. */

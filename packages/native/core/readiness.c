@@ -31,7 +31,8 @@ void readiness_watch(struct socket *socket, int fd, int epoll, int operation,
 
 void readiness_watch_again(struct socket *socket)
 {
-	struct epoll_event event = {.events = socket->watched_events, .data.u64 = socket->watch_data};
+	struct epoll_event event = { .events = socket->watched_events,
+		                     .data.u64 = socket->watch_data };
 	if (socket->is_watched && table_find(socket->watched_fd) == socket)
 		real(epoll_ctl)(socket->watcher, EPOLL_CTL_ADD, socket->watched_fd, &event);
 }

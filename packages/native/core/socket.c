@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../real/real.h"
+#include "log.h"
 #include "multicast.h"
 #include "network.h"
 #include "port.h"
@@ -116,6 +117,8 @@ int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, s
 	if (atomic_load(&socket->state) != SOCKET_UNBOUND || socket->bound.port != 0)
 		return -EINVAL;
 	result = bind_endpoint(socket, fd, (uint16_t)host, endpoint, binds_late(socket));
+	log_endpoint(socket->context, LOG_EVERYTHING, "bind",
+	             result < 0 ? &endpoint : &socket->local, -result);
 	if (result == 0) {
 		socket->is_bound_by_program = true;
 		socket->is_port_chosen_by_program = endpoint.port != 0;
@@ -166,6 +169,7 @@ int socket_listen(struct socket *socket, int fd, int backlog)
 		result = kernel_result(real(listen)(fd, QUEUE));
 	if (result == 0)
 		atomic_store(&socket->state, SOCKET_LISTENING);
+	log_endpoint(socket->context, LOG_STEPS, "listen", &socket->local, -result);
 	return result;
 }
 
