@@ -172,6 +172,8 @@ static int continue_connect(struct socket *socket, int fd)
 
 int socket_take_error(struct socket *socket, int fd)
 {
+	if (socket->type == SOCK_DGRAM)
+		return udp_take_error(socket, fd);
 	if (socket->is_connect_waiting) {
 		int result = try_listeners(socket, fd);
 		if (result == -EAGAIN)

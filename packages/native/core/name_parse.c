@@ -56,9 +56,15 @@ static struct address take_address(struct cursor *cursor, ptrdiff_t digit_count)
 		take_bytes(cursor, address.bytes + 12, 4);
 	else if (digit_count == 32)
 		take_bytes(cursor, address.bytes, 16);
-	else
-		cursor->failed = true;
+	cursor->failed |= digit_count != (address_is_v4(&address) ? 8 : 32);
 	return address;
+}
+
+static uint16_t take_host(struct cursor *cursor)
+{
+	uint16_t host = take_u16(cursor);
+	cursor->failed |= host >= HOSTS_MAX;
+	return host;
 }
 
 static ptrdiff_t length_until(const struct cursor *cursor, char stop)
@@ -73,7 +79,7 @@ static void parse_bound(struct cursor *cursor, struct name_parts *parts)
 	cursor->failed |= form != FORM_V4 && form != FORM_V6 && form != FORM_DUAL;
 	parts->form = (enum name_form)form;
 	expect(cursor, '.');
-	parts->host = take_u16(cursor);
+	parts->host = take_host(cursor);
 	expect(cursor, '.');
 	int slot = digit_value(take(cursor));
 	cursor->failed |= slot < 0;
@@ -84,6 +90,9 @@ static void parse_bound(struct cursor *cursor, struct name_parts *parts)
 		parts->local.address = address_any(form == FORM_V4 ? AF_INET : AF_INET6);
 	} else {
 		parts->local.address = take_address(cursor, length_until(cursor, '.'));
+		bool is_v4 = address_is_v4(&parts->local.address);
+		cursor->failed |= address_is_any(&parts->local.address) ||
+		                  form != (is_v4 ? FORM_V4 : FORM_V6);
 	}
 	expect(cursor, '.');
 	parts->local.port = take_u16(cursor);
@@ -92,7 +101,7 @@ static void parse_bound(struct cursor *cursor, struct name_parts *parts)
 static void parse_connection(struct cursor *cursor, struct name_parts *parts)
 {
 	expect(cursor, '.');
-	parts->host = take_u16(cursor);
+	parts->host = take_host(cursor);
 	expect(cursor, '.');
 	parts->local.address = take_address(cursor, length_until(cursor, '.') - 4);
 	parts->local.port = take_u16(cursor);
@@ -101,6 +110,7 @@ static void parse_connection(struct cursor *cursor, struct name_parts *parts)
 	parts->remote.port = take_u16(cursor);
 }
 
+/* Takes a name only as name_make_…() writes it: the sender of a descriptor may be anybody. */
 bool name_parse(const struct network *network, const struct sockaddr_un *address, socklen_t length,
                 struct name_parts *parts)
 {

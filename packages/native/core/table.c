@@ -1,6 +1,7 @@
 /* Descriptor → socket. A cache: socket_recover() can rebuild an entry from the kernel's names. */
 #include "socket.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -14,9 +15,10 @@ static struct socket *sockets;
 static _Atomic int highest = -1;
 static _Atomic int virtual_count;
 
-/* The process whose descriptors the table describes. It lies on a page that the kernel wipes in
- * a fork's child, which owns its copy of the table; a vfork's child, which shares the memory but
- * not the descriptors, sees its parent's pid and must not change the table. */
+/* The process whose descriptors the table describes. A fork's child owns its copy of the table; a
+ * vfork's child, which shares the memory but not the descriptors, sees its parent's pid and must
+ * not change the table. For children whose fork calls no handlers (_Fork, clone) the pid lies on a
+ * page that the kernel wipes: there the first to change the table owns it. */
 static _Atomic pid_t *owner;
 
 static void *reserve(size_t size)
@@ -24,6 +26,11 @@ static void *reserve(size_t size)
 	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
 	                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	return memory == MAP_FAILED ? NULL : memory;
+}
+
+static void own(void)
+{
+	atomic_store_explicit(owner, getpid(), memory_order_relaxed);
 }
 
 void table_start(void)
@@ -36,16 +43,17 @@ void table_start(void)
 	if (owner == NULL || sockets == NULL || fresh == NULL)
 		return;
 	madvise((void *)owner, (size_t)sysconf(_SC_PAGESIZE), MADV_WIPEONFORK);
+	own();
+	pthread_atfork(NULL, NULL, own);
 	entries = fresh;
 }
 
 static bool is_own(void)
 {
-	pid_t self = getpid();
 	pid_t known = atomic_load_explicit(owner, memory_order_relaxed);
 	if (known == 0)
-		atomic_store_explicit(owner, self, memory_order_relaxed);
-	return known == 0 || known == self;
+		own();
+	return known == 0 || known == getpid();
 }
 
 struct socket *table_find(int fd)
@@ -113,17 +121,25 @@ void table_share(int old_fd, int new_fd)
 	raise_highest(new_fd);
 }
 
+/* Threads may close the copies of a descriptor at the same time: one of them is the last. */
+static void release(struct socket *socket, int fd)
+{
+	uint32_t seen = atomic_load(&socket->references);
+	while (seen > 1 && !atomic_compare_exchange_weak(&socket->references, &seen, seen - 1))
+		continue;
+	if (seen > 1)
+		return;
+	socket_before_close(socket, fd);
+	atomic_store_explicit(&socket->references, 0, memory_order_release);
+}
+
 void table_forget(int fd)
 {
 	struct socket *socket = table_find(fd);
-	if (socket == NULL || !is_own())
-		return;
-	if (atomic_load(&socket->references) == 1)
-		socket_before_close(socket, fd);
-	if (atomic_exchange(&entries[fd], 0) == 0)
+	if (socket == NULL || !is_own() || atomic_exchange(&entries[fd], 0) == 0)
 		return;
 	atomic_fetch_sub_explicit(&virtual_count, 1, memory_order_relaxed);
-	atomic_fetch_sub_explicit(&socket->references, 1, memory_order_release);
+	release(socket, fd);
 }
 
 void table_forget_range(unsigned first, unsigned last)

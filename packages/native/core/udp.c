@@ -14,11 +14,23 @@ void udp_own_name(const struct socket *socket, struct name *name)
 	                socket->slot, &socket->bound);
 }
 
-int udp_take_error(struct socket *socket)
+/* What made the socket readable because of an error goes with the error. */
+static void drop_error_datagram(int fd)
+{
+	struct datagram_header header;
+	ssize_t got = real(recv)(fd, &header, sizeof header, MSG_PEEK | MSG_DONTWAIT);
+	if (got == sizeof header && header.kind == DATAGRAM_ERROR)
+		real(recv)(fd, &header, sizeof header, MSG_DONTWAIT);
+}
+
+int udp_take_error(struct socket *socket, int fd)
 {
 	if (atomic_load_explicit(&socket->pending_error, memory_order_relaxed) == 0)
 		return 0;
-	return atomic_exchange(&socket->pending_error, 0);
+	int error = atomic_exchange(&socket->pending_error, 0);
+	if (error != 0)
+		drop_error_datagram(fd);
+	return error;
 }
 
 /* The port stays with the real socket; the program sees it only if it chose it. */

@@ -14,6 +14,6 @@ void udp_own_name(const struct socket *socket, struct name *name);
 /* Finds out whom a socket that came from elsewhere is connected to. */
 void udp_recover_peer(struct socket *socket);
 /* The next error that sends and receives report: 0 or a positive errno, cleared. */
-int udp_take_error(struct socket *socket);
+int udp_take_error(struct socket *socket, int fd);
 
 #endif

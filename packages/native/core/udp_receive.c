@@ -80,7 +80,7 @@ ssize_t udp_receive(struct socket *socket, int fd, struct msghdr *message, int f
 	if (message_size(message) < 0)
 		return -EINVAL;
 	for (;;) {
-		int error = udp_take_error(socket);
+		int error = udp_take_error(socket, fd);
 		if (error != 0)
 			return -error;
 		ssize_t result = receive_real(fd, &header, message, flags);

@@ -110,7 +110,7 @@ static int prepare(struct socket *socket, int fd, const struct msghdr *message,
                    struct datagram_header *header)
 {
 	struct endpoint destination;
-	int result = -udp_take_error(socket);
+	int result = -udp_take_error(socket, fd);
 	if (result == 0 && socket->bound.port == 0)
 		result = socket_bind_automatically(socket, fd);
 	if (result == 0)
