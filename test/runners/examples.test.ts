@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findMissing } from './missing-programs.ts'
 import { describeMode, exampleModes } from './modes.ts'
 import { runProject, type Run } from './run-project.ts'
 
@@ -7,10 +8,17 @@ const testsOf = {
   jest: { 'jest-nginx': 4, 'same-port': 20 },
 }
 
+/** The programs that an example runs; same-port needs none. */
+const programsOf: Record<string, string[]> = {
+  'vitest-redis': ['redis-server', 'redis-cli'],
+  'vitest-udp': ['python3'],
+  'jest-nginx': ['nginx', 'curl'],
+}
+
 describe('the examples pass in every mode', () => {
   for (const mode of exampleModes)
     for (const [example, count] of Object.entries(testsOf[mode.runner === 'jest30' ? 'jest' : 'vitest']))
-      test(`${example}, ${describeMode(mode)}`, async () => {
+      test.skipIf(findMissing(...(programsOf[example] ?? [])))(`${example}, ${describeMode(mode)}`, async () => {
         expectPassed(await runProject({ ...mode, project: `../../examples/${example}` }), count)
       })
 })

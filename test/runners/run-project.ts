@@ -15,6 +15,8 @@ export interface RunSettings {
   args?: string[]
   node?: number
   env?: Record<string, string>
+  /** A command that runs the command after it, such as strace. */
+  wrapper?: string[]
 }
 
 export interface Run {
@@ -34,11 +36,12 @@ const programs = { vitest5: 'vitest/vitest.mjs', vitest4: 'vitest/vitest.mjs', j
 
 /** Runs the real runner on a copy of a project, which lies where the wanted version of the runner is found. */
 export async function runProject(settings: RunSettings): Promise<Run> {
-  const { runner, args = [] } = settings
+  const { runner, args = [], wrapper = [] } = settings
   return withProject(settings, async ({ program, script, folder, env }) => {
     const records = join(folder, 'records.jsonl')
     const results = join(folder, 'results.json')
-    const end = await runToEnd(program, [script, ...runnerArgs(runner, folder, results), ...args], folder, env)
+    const command = [...wrapper, program, script, ...runnerArgs(runner, folder, results), ...args]
+    const end = await runToEnd(command, folder, env)
     return { ...end, ...readCounts(results), records: readRecords(records) }
   })
 }
@@ -104,7 +107,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(entries), NODE_OPTIONS: '--experimental-vm-modules', NODE_NO_WARNINGS: '1' }
 }
 
-function runToEnd(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv) {
+function runToEnd([program = '', ...args]: string[], cwd: string, env: NodeJS.ProcessEnv) {
   return new Promise<Pick<Run, 'exitCode' | 'signal' | 'output'>>((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''

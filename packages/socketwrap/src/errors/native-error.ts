@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { SocketwrapErrorCode } from './error-codes.js'
 import { SocketwrapError, type SocketwrapErrorOptions } from './socketwrap-error.js'
 
@@ -30,9 +31,11 @@ export function callNative<T>(doing: string, call: () => T, details: SocketwrapE
 }
 
 export function fromNativeError(doing: string, error: unknown, details: Record<string, unknown> = {}): SocketwrapError {
-  const nativeCode = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  // In Jest's sandbox and in VM pools the native part's errors are of another realm, so `instanceof` does not know them.
+  const nativeError = types.isNativeError(error) ? (error as NodeJS.ErrnoException) : undefined
+  const nativeCode = nativeError?.code
   const code = codeOfNative[nativeCode ?? ''] ?? 'NATIVE_FAILED'
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = nativeError?.message ?? String(error)
   const hint = nextStep[code] ?? 'Run `socketwrap doctor` to see what this machine can do.'
   return new SocketwrapError(code, `Could not ${doing}: ${reason.replace(/\.$/, '')}. ${hint}`, {
     cause: error,

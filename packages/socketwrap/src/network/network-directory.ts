@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { types } from 'node:util'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { currentOwner, type Owner } from '../process/owner.js'
 
@@ -143,7 +144,7 @@ function foreign(directory: string, reason: string): SocketwrapError {
 }
 
 function unwritable(directory: string, cause?: unknown): SocketwrapError {
-  const reason = cause instanceof Error ? ` (${cause.message})` : ''
+  const reason = types.isNativeError(cause) ? ` (${cause.message})` : ''
   return new SocketwrapError(
     'DIRECTORY_UNWRITABLE',
     `${directory} cannot be made or written${reason}. Name a directory that you may write to.`,

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { types } from 'node:util'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { SpawnOptions } from './spawn-options.js'
 
@@ -35,7 +36,7 @@ export async function startChild(plan: ChildPlan): Promise<{ child: ChildProcess
   // The child is a promise of its end too, so an async function must not return it bare.
   if (child.pid !== undefined) return { child: child as unknown as ChildProcess }
   const { cause } = await child
-  const reason = cause instanceof Error ? cause.message : 'the reason is not known'
+  const reason = types.isNativeError(cause) ? cause.message : 'the reason is not known'
   throw new SocketwrapError(
     'SPAWN_FAILED',
     `Could not start ${plan.file}: ${reason}. Check the file's permissions, its interpreter and the length of its arguments.`,

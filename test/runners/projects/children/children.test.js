@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { network } from 'socketwrap'
+import { createNetwork, network } from 'socketwrap'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 let url
@@ -41,4 +41,18 @@ test('a child that the test starts reaches a server in the test', async () => {
   const [text] = await once(child.stdout, 'data')
   expect(text.toString()).toBe('from the test')
   server.close()
+})
+
+test('a second network in the same thread is an error, and leaves this one as it is', async () => {
+  const second = await createNetwork()
+  let error
+  try {
+    second.enter()
+  } catch (thrown) {
+    error = thrown
+  } finally {
+    await second.close()
+  }
+  expect(error?.code).toBe('ALREADY_ENTERED')
+  expect(execFileSync('curl', ['-s', url]).toString()).toBe('hello\n')
 })

@@ -1,0 +1,11 @@
+import { expectTypeOf, test } from 'vitest'
+import type { EnvironmentOptions } from 'vitest/node'
+import type { SocketwrapOptions } from 'vitest-environment-socketwrap'
+import type { SocketwrapOptions as JestSocketwrapOptions } from 'jest-environment-socketwrap'
+
+test('the options are typed in the configuration of Vitest, and the same in Jest', () => {
+  expectTypeOf<EnvironmentOptions['socketwrap']>().toEqualTypeOf<SocketwrapOptions | undefined>()
+  expectTypeOf<JestSocketwrapOptions>().toEqualTypeOf<SocketwrapOptions>()
+  expectTypeOf({ hosts: { db: '10.1.0.5', web: ['10.1.0.6', 'fd01::6'] }, report: false }).toExtend<SocketwrapOptions>()
+  expectTypeOf({ hosts: { db: 5 } }).not.toExtend<SocketwrapOptions>()
+})
