@@ -1,6 +1,7 @@
 #include <fcntl.h>
 
 #include "../real/real.h"
+#include "deliver.h"
 #include "log.h"
 #include "name.h"
 #include "network.h"
@@ -95,6 +96,9 @@ static int choose_route(struct socket *socket, const struct endpoint *destinatio
 		socket->remote.address =
 			address_loopback(address_is_v4(&destination->address) ? AF_INET : AF_INET6);
 	int host = host_of_address(socket->context, &socket->remote.address);
+	if (address_is_multicast(&socket->remote.address) ||
+	    address_is_network_broadcast(&socket->remote.address))
+		return -ENETUNREACH;
 	if (host < 0) {
 		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_TCP, &socket->remote,
 		                -host);

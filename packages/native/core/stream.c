@@ -60,7 +60,7 @@ ssize_t stream_send_failed(struct socket *socket, int fd, int error, size_t size
 		return broken_pipe(flags);
 	if (peer_has_reset(socket, fd)) {
 		socket->has_seen_reset = socket->has_lost_peer = true;
-		return -ECONNRESET;
+		return socket->has_seen_end ? broken_pipe(flags) : -ECONNRESET;
 	}
 	/* TCP learns that its peer has gone from the answer to the first segment. */
 	socket->has_lost_peer = true;
