@@ -38,7 +38,7 @@ static void take_bytes(struct cursor *cursor, uint8_t *bytes, int count)
 		int high = digit_value(take(cursor));
 		int low = digit_value(take(cursor));
 		cursor->failed |= high < 0 || low < 0;
-		bytes[i] = (uint8_t)((high << 4 | low) & 255);
+		bytes[i] = (uint8_t)(high * 16 + low);
 	}
 }
 
