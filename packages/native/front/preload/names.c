@@ -15,16 +15,43 @@ struct question {
 };
 
 /* libc frees a list element by element, so lists that it made can be chained. */
+static int append_text(struct question *question, const char *text)
+{
+	int result = real(getaddrinfo)(text, question->service, &question->hints, question->end);
+	while (result == 0 && *question->end != NULL)
+		question->end = &(*question->end)->ai_next;
+	return result;
+}
+
 static int append(struct question *question, const struct address *address)
 {
 	char text[ADDRESS_TEXT_SIZE];
 	address_format(address, text);
-	int result = real(getaddrinfo)(text, question->service, &question->hints, question->end);
-	if (result == EAI_ADDRFAMILY)
-		return 0;
-	while (result == 0 && *question->end != NULL)
-		question->end = &(*question->end)->ai_next;
+	int result = append_text(question, text);
+	return result == EAI_ADDRFAMILY ? 0 : result;
+}
+
+static int finish_list(struct question *question, int result, struct addrinfo **list)
+{
+	if (result != 0 && question->first != NULL)
+		freeaddrinfo(question->first);
+	else if (result == 0)
+		*list = question->first;
 	return result;
+}
+
+/* libc sorts two addresses by what a real socket says of them, hence one family at a time, in the
+ * order that comes of it. */
+static int answer_any_family(struct question *question, struct addrinfo **list)
+{
+	bool is_passive = (question->hints.ai_flags & AI_PASSIVE) != 0;
+	question->hints.ai_family = is_passive ? AF_INET : AF_INET6;
+	int result = append_text(question, NULL);
+	if (result == 0) {
+		question->hints.ai_family = is_passive ? AF_INET6 : AF_INET;
+		result = append_text(question, NULL);
+	}
+	return finish_list(question, result, list);
 }
 
 static int append_family(struct question *question, const struct address *addresses, int count,
@@ -70,11 +97,7 @@ static int answer(struct context context, struct question *question, const char 
 		if (question->first->ai_canonname == NULL)
 			result = EAI_MEMORY;
 	}
-	if (result != 0 && question->first != NULL)
-		freeaddrinfo(question->first);
-	else if (result == 0)
-		*list = question->first;
-	return result;
+	return finish_list(question, result, list);
 }
 
 HOOK int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
@@ -96,7 +119,9 @@ HOOK int getaddrinfo(const char *node, const char *service, const struct addrinf
 	bool is_number_only = (question.hints.ai_flags & AI_NUMERICHOST) != 0;
 	if (node != NULL)
 		question.hints.ai_flags |= AI_NUMERICHOST;
-	int result = real(getaddrinfo)(node, service, &question.hints, list);
+	int result = node == NULL && question.hints.ai_family == AF_UNSPEC
+	                     ? answer_any_family(&question, list)
+	                     : real(getaddrinfo)(node, service, &question.hints, list);
 	if (result == EAI_NONAME && node != NULL && !is_number_only)
 		result = answer(context, &question, node, list);
 	if (result != EAI_SYSTEM)
