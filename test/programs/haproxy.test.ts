@@ -6,6 +6,7 @@ import type { Host, Program } from 'socketwrap'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
 import { requireProgram } from './setting/program-test.js'
+import { eventually, printed } from './setting/wait-for.js'
 
 const test = requireProgram('haproxy', 'curl')
 
@@ -53,8 +54,8 @@ test('a haproxy master with workers reloads on SIGUSR2', async ({ network, folde
   const loaded = master.output.match(/Loading success/g)?.length ?? 0
   writeConfiguration(folder, [`${two.ip}:8080`])
   master.kill('SIGUSR2')
-  await expect.poll(() => master.output.match(/Loading success/g)?.length, { timeout: 20_000 }).toBe(loaded + 1)
-  await expect.poll(answers, { timeout: 20_000, interval: 5 }).toContain('two for')
+  await eventually(() => master.output.match(/Loading success/g)?.length).toBe(loaded + 1)
+  await eventually(answers).toContain('two for')
   for (const server of servers) server.close()
 })
 
@@ -62,9 +63,9 @@ test('haproxy sees that a backend is down and up by its health checks', async ({
   const front = await network.host('front')
   const one = await network.host('one')
   const haproxy = await startHaproxy(front, folder, [`${one.ip}:8080 check inter 20ms fall 1 rise 1`])
-  await expect.poll(() => haproxy.output, { timeout: 20_000 }).toMatch(/Server pool\/s0 is DOWN.*Connection refused/)
+  await printed(haproxy, /Server pool\/s0 is DOWN.*Connection refused/)
   const server = await serve(one, one.ip)
-  await expect.poll(() => haproxy.output, { timeout: 20_000 }).toMatch(/Server pool\/s0 is UP/)
+  await printed(haproxy, /Server pool\/s0 is UP/)
   server.close()
 })
 

@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createNetwork, type Network } from 'socketwrap'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { findProgram } from './find-program.js'
+import { processesOn } from './left-behind.js'
 
 interface Setting {
   /** A network of the test's own, which the test process has entered. */
@@ -13,12 +14,14 @@ interface Setting {
 }
 
 const settingTest = test.extend<Setting>({
-  // oxlint-disable-next-line no-empty-pattern
-  network: async ({}, use) => {
-    const network = await createNetwork()
+  // With the folder as a dependency the programs end before their folder is removed.
+  network: async ({ folder }, use) => {
+    const network = await createNetwork({ environment: () => ({ ...process.env, TMPDIR: folder }) })
     network.enter()
     await use(network)
     await network.close()
+    expect(existsSync(network.directory)).toBe(false)
+    expect(processesOn(network.directory)).toEqual([])
   },
   // oxlint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {

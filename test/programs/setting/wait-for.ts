@@ -1,21 +1,18 @@
 import type { Program } from 'socketwrap'
 import { expect } from 'vitest'
+import { isAlive } from './processes.js'
 
 /** Waits until a program has printed what matches. */
 export async function printed(program: Program, pattern: RegExp): Promise<void> {
-  await expect.poll(() => program.output, { timeout: 20_000, interval: 5 }).toMatch(pattern)
+  await eventually(() => program.output).toMatch(pattern)
 }
 
-/** Waits until a process is gone. */
+/** Waits until a process has ended. */
 export async function gone(pid: number): Promise<void> {
-  await expect.poll(() => isAlive(pid), { timeout: 20_000, interval: 5 }).toBe(false)
+  await eventually(() => isAlive(pid)).toBe(false)
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+/** An expectation that may take some time to become true. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: 20_000, interval: 5 })
 }
