@@ -17,9 +17,10 @@ int main(void)
 	for (int index = 0; index < 10; index++)
 		MUST(bind_to(fds[index], "127.0.0.1", 0));
 	MUST(listen(fds[1], 5));
-	TRY(connect_to(fds[3], "127.0.0.1", port_of(fds[1])));
+	TRY(connect_to(fds[21], "127.0.0.1", port_of(fds[1])));
 	TRY(accept(fds[1], NULL, NULL));
 	MUST(close(fds[5]));
+	await(fds[1], POLLIN);
 	OPEN(accept(fds[1], NULL, NULL));
 	return 0;
 }
