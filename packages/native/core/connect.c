@@ -62,9 +62,11 @@ static int bind_connection_name(struct socket *socket, int fd)
 	                     &socket->remote);
 	int result =
 		kernel_result(real(bind)(fd, (const struct sockaddr *)&name.address, name.length));
-	if (result == 0)
-		socket->needs_fresh_real = true;
-	return result;
+	if (result < 0)
+		return result;
+	socket->needs_fresh_real = true;
+	reset_forget(socket);
+	return 0;
 }
 
 /* Names the client's end; the name says both endpoints, so that the server learns them. */

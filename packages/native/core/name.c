@@ -94,13 +94,24 @@ uint64_t name_hash(const struct name *name)
 	return hash == 0 ? 1 : hash;
 }
 
-bool name_is_bound(const struct name *name, int type)
+/* 0, -EADDRINUSE, or that there is no descriptor left to find out. */
+static int try_name(const struct name *name, int type)
 {
 	int scratch = kernel_result(real(socket)(AF_UNIX, type | SOCK_CLOEXEC, 0));
 	if (scratch < 0)
-		return false;
+		return scratch;
 	int result = kernel_result(
 		real(bind)(scratch, (const struct sockaddr *)&name->address, name->length));
 	real(close)(scratch);
-	return result == -EADDRINUSE;
+	return result;
+}
+
+bool name_is_bound(const struct name *name, int type)
+{
+	return try_name(name, type) == -EADDRINUSE;
+}
+
+bool name_is_free(const struct name *name, int type)
+{
+	return try_name(name, type) == 0;
 }

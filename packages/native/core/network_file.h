@@ -38,13 +38,18 @@ struct process_entry {
 };
 
 /* Ports that more than one socket shares (SO_REUSEPORT; UDP with SO_REUSEADDR), by name.h's key.
- * `slots` remembers every slot that was ever bound. */
+ * `slots` remembers every slot that was bound since the entry was taken. An entry whose sockets are
+ * all gone may be taken over, but never becomes free, which would end a probe. */
 enum { SHARED_PORTS_MAX = 512 };
 struct shared_port {
 	_Atomic uint64_t key; /* 0: free */
 	_Atomic uint32_t slots;
 	_Atomic uint32_t turn; /* next slot to try, or the last one bound */
 	_Atomic uint32_t is_spread; /* SO_REUSEPORT, not only SO_REUSEADDR */
+	/* What the names of its sockets are made of. Read and written under the lock. */
+	uint16_t host;
+	uint8_t kind, form;
+	struct endpoint endpoint;
 };
 
 /* Multicast memberships, one a socket and group. Removed by the leaver, or by a sender that finds

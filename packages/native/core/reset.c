@@ -37,6 +37,20 @@ static _Atomic uint64_t *find(const struct socket *socket, uint64_t *key)
 	return NULL;
 }
 
+void reset_forget(const struct socket *socket)
+{
+	struct network_file *file = socket->context.network->file;
+	uint32_t count = atomic_load_explicit(&file->next_reset, memory_order_relaxed);
+	if (count == 0)
+		return;
+	uint64_t by_server = key_of(socket, true);
+	for (uint32_t i = 0; i < RESETS_MAX && i < count; i++) {
+		uint64_t key = atomic_load_explicit(&file->resets[i], memory_order_relaxed);
+		if ((key | 1) == by_server)
+			atomic_compare_exchange_strong(&file->resets[i], &key, 0);
+	}
+}
+
 bool reset_is_recorded(const struct socket *socket)
 {
 	uint64_t key;

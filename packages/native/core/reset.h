@@ -10,5 +10,8 @@ void reset_record(struct socket *socket);
 bool reset_is_recorded(const struct socket *socket);
 /* True once: the peer's end was a reset. */
 bool reset_was_recorded(struct socket *socket);
+/* Before a client's connection begins: an earlier one between the same endpoints may have left a
+ * reset that nobody read. */
+void reset_forget(const struct socket *socket);
 
 #endif

@@ -28,14 +28,16 @@ struct socket {
 	bool is_bound_by_program; /* bind(), not a port that came by itself */
 	bool is_port_chosen_by_program; /* … and it did not leave the port to us */
 	bool is_peer_listed; /* UDP: senders know the peer, nothing needs filtering here */
-	bool has_seen_end; /* TCP: the peer's end was read */
-	bool is_connect_failed; /* a non-blocking connect: the program has not fetched the error yet */
-	bool is_connect_waiting; /* … the listener's queue was full; tried again when asked */
+	_Atomic bool has_seen_end; /* TCP: the peer's end was read */
+	_Atomic bool
+		is_connect_failed; /* a non-blocking connect: the program has not fetched the error yet */
+	_Atomic bool
+		is_connect_waiting; /* … the listener's queue was full; tried again when asked */
 	bool needs_fresh_real; /* the real socket has a name or a peer that cannot be changed */
-	bool is_shut_for_read;
-	bool is_shut_for_write;
-	bool has_lost_peer; /* one write after the peer's end was swallowed, as TCP does */
-	bool has_seen_reset;
+	_Atomic bool is_shut_for_read;
+	_Atomic bool is_shut_for_write;
+	_Atomic bool has_lost_peer; /* one write after the peer's end was swallowed, as TCP does */
+	_Atomic bool has_seen_reset;
 	bool is_server_side; /* came from accept() */
 	bool is_watched; /* by the epoll instance `watcher`, through `watched_fd` */
 	int watcher;

@@ -18,7 +18,8 @@ static uint32_t next_random(uint32_t below)
 
 static struct endpoint random_endpoint(void)
 {
-	struct endpoint endpoint = { address_v4((uint8_t)next_random(256), (uint8_t)next_random(256),
+	struct endpoint endpoint = { address_v4((uint8_t)next_random(256),
+		                                (uint8_t)next_random(256),
 		                                (uint8_t)next_random(256), 9),
 		                     (uint16_t)next_random(65536) };
 	if (next_random(2) == 0)
@@ -120,9 +121,8 @@ static void damaged_names_are_no_names(void)
 	make_any(&name);
 	uint32_t size = name.length - (socklen_t)offsetof(struct sockaddr_un, sun_path);
 	for (uint32_t damage = next_random(4); damage > 0; damage--)
-		name.address.sun_path[next_random(8) == 0
-		                              ? next_random(size)
-		                              : PREFIX + next_random(size - PREFIX)] =
+		name.address.sun_path[next_random(8) == 0 ? next_random(size)
+		                                          : PREFIX + next_random(size - PREFIX)] =
 			letters[next_random(sizeof(letters))];
 	if (next_random(3) == 0)
 		name.length = (socklen_t)next_random(sizeof(name.address) + 1);
