@@ -38,7 +38,7 @@ test('real programs of many kinds make no real IP socket, and nothing is left of
   }
   const got = Object.fromEntries([...stdout.matchAll(/^(\w+): (.*)$/gm)].map(([, name, result]) => [name, result]))
   for (const [name, result] of Object.entries(expected))
-    if (process.env.CI === 'true' || got[name] !== 'not installed') expect.soft(got[name], name).toBe(result)
+    if (process.env.CI === 'true' || !(got[name] ?? '').startsWith('no')) expect.soft(got[name], name).toBe(result)
   expectNoRealSocket(trace)
   const [directory, id] = (got.network ?? '').split(' ') as [string, string]
   expect(id).toMatch(/^[0-9a-f]{12}$/)

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import path from 'node:path'
@@ -10,11 +10,11 @@ import { expect } from 'vitest'
 import { families } from './setting/families.js'
 import { programPath } from './setting/find-program.js'
 import { idOf, userOf } from './setting/processes.js'
-import { requireProgram, requireRoot } from './setting/program-test.js'
+import { requireRoot, requireSshd } from './setting/program-test.js'
 import { eventually, printed } from './setting/wait-for.js'
 
-const test = requireProgram('sshd', 'ssh', 'ssh-keygen')
-const scpTest = requireProgram('sshd', 'ssh', 'ssh-keygen', 'scp')
+const test = requireSshd()
+const scpTest = requireSshd('scp')
 const rootTest = requireRoot('sshd', 'ssh', 'ssh-keygen')
 const { username } = userInfo()
 
@@ -104,7 +104,6 @@ rootTest(
 )
 
 async function startSshd(host: Host, folder: string): Promise<Program> {
-  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
   for (const name of ['host_key', 'user_key'])
     spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path.join(folder, name)])
   const settings = [

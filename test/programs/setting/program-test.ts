@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { createNetwork, type Network } from 'socketwrap'
 import { expect, test } from 'vitest'
@@ -44,14 +44,26 @@ export function requireProgram(...names: string[]): ProgramTest {
 
 /** As `requireProgram`, for what only root can do: servers that switch to another user. */
 export function requireRoot(...names: string[]): ProgramTest {
-  if (process.getuid?.() === 0) return requireProgram(...names)
-  return (title) => test.skip(`${title} (skipped: not root)`)
+  return process.getuid?.() === 0 ? requireProgram(...names) : skip('not root')
+}
+
+/** As `requireProgram`, for what sshd does for this user: it needs a folder of the system's, and starts a shell. */
+export function requireSshd(...names: string[]): ProgramTest {
+  const { shell, username } = userInfo()
+  if (/\/(nologin|false)$/.test(shell ?? '')) return skip(`${username} has no login shell`)
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
+  if (!existsSync('/run/sshd')) return skip('there is no /run/sshd')
+  return requireProgram('sshd', 'ssh', 'ssh-keygen', ...names)
+}
+
+function skip(reason: string): ProgramTest {
+  return (title) => test.skip(`${title} (skipped: ${reason})`)
 }
 
 function require(missing: string[]): ProgramTest {
   if (missing.length === 0) return settingTest
   const reason = missing.join(', ')
-  if (process.env.CI !== 'true') return (title) => test.skip(`${title} (skipped: ${reason})`)
+  if (process.env.CI !== 'true') return skip(reason)
   return (title) =>
     test(title, () => {
       throw new Error(`${reason}; scripts/install-programs.sh installs it`)
