@@ -8,7 +8,7 @@ import { families } from './setting/families.js'
 import { programPath } from './setting/find-program.js'
 import { idOf } from './setting/processes.js'
 import { requireProgram } from './setting/program-test.js'
-import { eventually } from './setting/wait-for.js'
+import { eventually, printed } from './setting/wait-for.js'
 
 const test = requireProgram('initdb', 'postgres', 'psql', 'pgbench', 'setpriv')
 
@@ -108,6 +108,7 @@ async function startPostgres(host: Host, folder: string, rules = ['host all all 
   )
   const program = await host.spawn(postgres as string, args, { cwd: '/' })
   await program.listening(5432)
+  await printed(program, /ready to accept connections/)
   return program
 }
 
