@@ -30,16 +30,13 @@ export const modes: Mode[] = [
   ...combine('jest30', 26, jestArgs),
 ]
 
-/** The modes that the examples run in: all of each runner, on one Node version. */
+/** The modes that the examples run in, on one Node version. In the VM pools `isolate` changes nothing. */
+const exampleArgs = vitestArgs.filter(([, pool, ...rest]) => !pool?.startsWith('vm') || !rest.includes('--no-isolate'))
 export const exampleModes: Mode[] = [
-  ...combine('vitest5', 24, vitestArgs),
-  ...combine('vitest4', 20, vitestArgs),
+  ...combine('vitest5', 24, exampleArgs),
+  ...combine('vitest4', 20, exampleArgs),
   ...combine('jest30', 24, jestArgs),
 ]
-
-function combine(runner: Runner, node: number, lists: string[][]): Mode[] {
-  return lists.map((args) => ({ runner, node, args }))
-}
 
 /** One mode on the Node that the project is developed with. */
 export function mode(runner: Runner, ...args: string[]): Mode {
