@@ -71,7 +71,7 @@ struct member {
 enum { UDP_PEERS_MAX = 4096, UDP_PEER_STEPS = 16 };
 struct udp_peer {
 	_Atomic uint64_t key; /* 0: free */
-	struct endpoint peer;
+	uint32_t words[5]; /* the endpoint, see shared_bytes.h */
 };
 
 /* Datagrams that did not fit into their receiver's queue, oldest first, one ring a receiver.
@@ -79,7 +79,8 @@ struct udp_peer {
 enum { SPILLS_MAX = 64, SPILL_BYTES = 256 * 1024 };
 struct spill {
 	_Atomic uint64_t receiver; /* hash of the receiver's name; 0: free */
-	uint32_t head, used, count, cost;
+	/* What is in use of the bytes, in one word: a process may be killed between two stores. */
+	_Atomic uint64_t extent;
 	uint8_t name_length;
 	char name[107];
 	uint8_t bytes[SPILL_BYTES];

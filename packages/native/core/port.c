@@ -70,6 +70,9 @@ static int bind_once(struct socket *socket, int fd, const struct bid *bid,
 	if (result == 0) {
 		socket->slot = slot;
 		clear_predecessor(socket, bid, endpoint);
+		socket->context.host = bid->host;
+		socket->local = socket->bound = *endpoint;
+		atomic_store(&socket->state, SOCKET_BOUND);
 	}
 	return result;
 }

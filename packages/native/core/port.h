@@ -6,8 +6,8 @@
 #include "name.h"
 #include "socket.h"
 
-/* Binds the real socket; picks a port when `endpoint->port` is 0 and stores it there.
- * 0, -EADDRINUSE. */
+/* Binds the real socket and keeps where; picks a port when `endpoint->port` is 0 and stores it there.
+ * 0, -EADDRINUSE; -EINVAL when another thread or process has bound it, and is done with that. */
 int port_bind(struct socket *socket, int fd, uint16_t host, struct endpoint *endpoint);
 /* The same without a name for the real socket: whether the port is free now, and which. */
 int port_find_free(struct socket *socket, uint16_t host, struct endpoint *endpoint);

@@ -75,11 +75,11 @@ static int bind_endpoint(struct socket *socket, int fd, uint16_t host, struct en
 	                     : port_bind(socket, fd, host, &endpoint);
 	if (result < 0)
 		return result;
-	socket->context.host = host;
-	socket->local = endpoint;
-	if (!is_late)
-		socket->bound = endpoint;
-	atomic_store(&socket->state, SOCKET_BOUND);
+	if (is_late) {
+		socket->context.host = host;
+		socket->local = endpoint;
+		atomic_store(&socket->state, SOCKET_BOUND);
+	}
 	if (socket->type == SOCK_DGRAM)
 		multicast_socket_bound(socket);
 	return 0;
@@ -132,21 +132,23 @@ int socket_bind_late(struct socket *socket, int fd)
 	if (socket->type != SOCK_STREAM || atomic_load(&socket->state) != SOCKET_BOUND ||
 	    socket->bound.port != 0)
 		return 0;
-	int result = port_bind(socket, fd, socket->context.host, &endpoint);
-	if (result == 0)
-		socket->bound = endpoint;
-	return result;
+	return port_bind(socket, fd, socket->context.host, &endpoint);
 }
 
 int socket_bind_automatically(struct socket *socket, int fd)
 {
 	struct endpoint endpoint = { address_any(socket->family), 0 };
-	if (socket->bound.port != 0) {
+	struct network_lock lock;
+	/* Another thread may be about to bind the socket by sending from it too. */
+	network_lock(socket->context.network, &lock);
+	bool is_named = socket->bound.port != 0;
+	if (is_named && (socket->local.port != socket->bound.port ||
+	                 !address_equal(&socket->local.address, &socket->bound.address)))
 		socket->local = socket->bound;
-		return 0;
-	}
-	int result = bind_endpoint(socket, fd, socket->context.host, endpoint, false);
-	if (result == -EINVAL)
+	network_unlock(socket->context.network, &lock);
+	int result =
+		is_named ? 0 : bind_endpoint(socket, fd, socket->context.host, endpoint, false);
+	if (result == -EINVAL && socket->bound.port == 0)
 		socket_refresh(socket, fd); /* a process that shares the socket was faster */
 	return result == -EINVAL && socket->bound.port != 0 ? 0 : result;
 }

@@ -31,72 +31,125 @@ static void release(struct network *network, struct spill *spill)
 	atomic_fetch_sub(&network->file->spill_count, 1);
 }
 
+static void read_receiver(const struct spill *spill, struct name *name)
+{
+	name->address = (struct sockaddr_un){ .sun_family = AF_UNIX };
+	memcpy(name->address.sun_path, spill->name, spill->name_length);
+	name->length = (socklen_t)offsetof(struct sockaddr_un, sun_path) + spill->name_length;
+}
+
+static void release_abandoned(struct network *network)
+{
+	for (int i = 0; i < SPILLS_MAX; i++) {
+		struct name receiver;
+		read_receiver(&network->file->spills[i], &receiver);
+		if (name_is_free(&receiver, SOCK_DGRAM))
+			release(network, &network->file->spills[i]);
+	}
+}
+
 static struct spill *claim(struct network *network, const struct name *receiver)
 {
 	struct spill *spill = find(network, 0);
+	if (spill == NULL) {
+		release_abandoned(network);
+		spill = find(network, 0);
+	}
 	if (spill == NULL)
 		return NULL;
-	spill->head = spill->used = spill->count = spill->cost = 0;
+	atomic_store(&spill->extent, 0);
 	spill->name_length = (uint8_t)(receiver->length - offsetof(struct sockaddr_un, sun_path));
 	memcpy(spill->name, receiver->address.sun_path, spill->name_length);
-	atomic_store(&spill->receiver, name_hash(receiver));
+	/* Never lower than what is in use: who sees 0 does not look. */
 	atomic_fetch_add(&network->file->spill_count, 1);
+	atomic_store(&spill->receiver, name_hash(receiver));
 	return spill;
 }
 
-static void put(struct spill *spill, const void *bytes, size_t size)
+struct extent {
+	uint32_t head, used, count;
+};
+enum { EXTENT_BITS = 20, EXTENT_MASK = (1 << EXTENT_BITS) - 1 };
+_Static_assert((int)SPILL_BYTES <= (int)EXTENT_MASK, "three numbers up to SPILL_BYTES fit");
+
+static struct extent read_extent(const struct spill *spill)
 {
-	uint32_t start = (spill->head + spill->used) % SPILL_BYTES;
-	size_t first = size < SPILL_BYTES - start ? size : SPILL_BYTES - start;
-	memcpy(spill->bytes + start, bytes, first);
-	memcpy(spill->bytes, (const char *)bytes + first, size - first);
-	spill->used += (uint32_t)size;
+	uint64_t word = atomic_load_explicit(&spill->extent, memory_order_acquire);
+	return (struct extent){ .head = word & EXTENT_MASK,
+		                .used = word >> EXTENT_BITS & EXTENT_MASK,
+		                .count = word >> 2 * EXTENT_BITS & EXTENT_MASK };
 }
 
-/* The oldest bytes, as one or two pieces. */
-static int pieces(struct spill *spill, uint32_t offset, uint32_t size, struct iovec piece[2])
+static void write_extent(struct spill *spill, struct extent extent)
 {
-	uint32_t start = (spill->head + offset) % SPILL_BYTES;
+	uint64_t word = extent.head | (uint64_t)extent.used << EXTENT_BITS |
+	                (uint64_t)extent.count << 2 * EXTENT_BITS;
+	atomic_store_explicit(&spill->extent, word, memory_order_release);
+}
+
+static bool is_drained(const struct spill *spill)
+{
+	return read_extent(spill).count == 0;
+}
+
+/* What the waiting datagrams would take of a UDP receive buffer. */
+static uint32_t cost_of(struct extent extent)
+{
+	return extent.used + extent.count * DATAGRAM_COST;
+}
+
+/* A stretch of the ring, as one or two pieces. */
+static int pieces(struct spill *spill, uint32_t start, uint32_t size, struct iovec piece[2])
+{
+	start %= SPILL_BYTES;
 	uint32_t first = size < SPILL_BYTES - start ? size : SPILL_BYTES - start;
 	piece[0] = (struct iovec){ spill->bytes + start, first };
 	piece[1] = (struct iovec){ spill->bytes, size - first };
 	return size == first ? 1 : 2;
 }
 
-static uint32_t head_size(struct spill *spill)
+static void write_bytes(struct spill *spill, uint32_t start, const void *bytes, uint32_t size)
 {
-	uint32_t size = 0;
 	struct iovec piece[2];
-	int count = pieces(spill, 0, sizeof size, piece);
+	pieces(spill, start, size, piece);
+	memcpy(piece[0].iov_base, bytes, piece[0].iov_len);
+	memcpy(piece[1].iov_base, (const char *)bytes + piece[0].iov_len, piece[1].iov_len);
+}
+
+static uint32_t read_size(struct spill *spill, uint32_t start)
+{
+	uint32_t size;
+	struct iovec piece[2];
+	pieces(spill, start, sizeof size, piece);
 	memcpy(&size, piece[0].iov_base, piece[0].iov_len);
-	if (count == 2)
-		memcpy((char *)&size + piece[0].iov_len, piece[1].iov_base, piece[1].iov_len);
+	memcpy((char *)&size + piece[0].iov_len, piece[1].iov_base, piece[1].iov_len);
 	return size;
 }
 
 static void drop_head(struct spill *spill, uint32_t size)
 {
+	struct extent extent = read_extent(spill);
 	uint32_t whole = (uint32_t)sizeof size + size;
-	spill->head = (spill->head + whole) % SPILL_BYTES;
-	spill->used -= whole;
-	spill->cost -= size + DATAGRAM_COST;
-	spill->count--;
+	extent.head = (extent.head + whole) % SPILL_BYTES;
+	extent.used -= whole;
+	extent.count--;
+	write_extent(spill, extent);
 }
 
 /* Sends the oldest datagrams until the queue is full. 0, or -ECONNREFUSED. */
 static int move_into_queue(struct spill *spill, int fd)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	memcpy(address.sun_path, spill->name, spill->name_length);
-	while (spill->count > 0) {
+	struct name receiver;
+	read_receiver(spill, &receiver);
+	while (!is_drained(spill)) {
 		struct iovec piece[2];
-		uint32_t size = head_size(spill);
+		uint32_t head = read_extent(spill).head, size = read_size(spill, head);
 		struct msghdr message = {
-			.msg_name = &address,
-			.msg_namelen = (socklen_t)offsetof(struct sockaddr_un, sun_path) +
-			               spill->name_length,
+			.msg_name = &receiver.address,
+			.msg_namelen = receiver.length,
 			.msg_iov = piece,
-			.msg_iovlen = (size_t)pieces(spill, sizeof size, size, piece),
+			.msg_iovlen =
+				(size_t)pieces(spill, head + (uint32_t)sizeof size, size, piece),
 		};
 		ssize_t sent =
 			kernel_size(real(sendmsg)(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL));
@@ -111,17 +164,22 @@ static int move_into_queue(struct spill *spill, int fd)
 
 static void append(struct spill *spill, const struct iovec *buffers, size_t count)
 {
+	struct extent extent = read_extent(spill);
 	size_t size = 0;
 	for (size_t i = 0; i < count; i++)
 		size += buffers[i].iov_len;
-	uint32_t length = (uint32_t)size;
-	if (spill->used + sizeof length + size > SPILL_BYTES || spill->cost > RECEIVE_BUFFER)
+	uint32_t length = (uint32_t)size, end = extent.head + extent.used;
+	if (extent.used + sizeof length + size > SPILL_BYTES || cost_of(extent) > RECEIVE_BUFFER)
 		return;
-	put(spill, &length, sizeof length);
-	for (size_t i = 0; i < count; i++)
-		put(spill, buffers[i].iov_base, buffers[i].iov_len);
-	spill->cost += length + DATAGRAM_COST;
-	spill->count++;
+	write_bytes(spill, end, &length, sizeof length);
+	end += (uint32_t)sizeof length;
+	for (size_t i = 0; i < count; i++) {
+		write_bytes(spill, end, buffers[i].iov_base, (uint32_t)buffers[i].iov_len);
+		end += (uint32_t)buffers[i].iov_len;
+	}
+	extent.used = end - extent.head;
+	extent.count++;
+	write_extent(spill, extent);
 }
 
 bool spill_has(const struct network *network, const struct name *receiver)
@@ -146,7 +204,7 @@ int spill_add(struct network *network, const struct name *receiver, const struct
 			result = move_into_queue(spill, fd);
 			real(close)(fd);
 		}
-		if (result < 0 || spill->count == 0)
+		if (result < 0 || is_drained(spill))
 			release(network, spill);
 	}
 	network_unlock(network, &lock);
@@ -160,7 +218,7 @@ void spill_refill(struct network *network, const struct name *receiver, int fd)
 	struct network_lock lock;
 	network_lock(network, &lock);
 	struct spill *spill = find(network, name_hash(receiver));
-	if (spill != NULL && (move_into_queue(spill, fd) < 0 || spill->count == 0))
+	if (spill != NULL && (move_into_queue(spill, fd) < 0 || is_drained(spill)))
 		release(network, spill);
 	network_unlock(network, &lock);
 }

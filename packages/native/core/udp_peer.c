@@ -1,6 +1,9 @@
 #include "udp_peer.h"
 
+#include <string.h>
+
 #include "network_file.h"
+#include "shared_bytes.h"
 
 static struct udp_peer *find(struct network_file *file, uint64_t home, uint64_t key)
 {
@@ -17,6 +20,21 @@ static bool is_empty(const struct network *network)
 	return atomic_load_explicit(&network->file->udp_peer_count, memory_order_acquire) == 0;
 }
 
+static void store_peer(struct udp_peer *entry, const struct endpoint *peer)
+{
+	uint32_t words[sizeof(entry->words) / sizeof(*entry->words)] = { 0 };
+	_Static_assert(sizeof(*peer) <= sizeof(words), "the words have room");
+	memcpy(words, peer, sizeof(*peer));
+	shared_store(entry->words, words, sizeof(words));
+}
+
+static void load_peer(const struct udp_peer *entry, struct endpoint *peer)
+{
+	uint32_t words[sizeof(entry->words) / sizeof(*entry->words)];
+	shared_load(words, entry->words, sizeof(words));
+	memcpy(peer, words, sizeof(*peer));
+}
+
 /* Only the socket's own process writes its entry; a free one is taken by its key. */
 bool udp_peer_set(struct network *network, uint64_t name_hash, const struct endpoint *peer)
 {
@@ -28,7 +46,7 @@ bool udp_peer_set(struct network *network, uint64_t name_hash, const struct endp
 			return false;
 		if (!atomic_compare_exchange_strong(&entry->key, &expected, UINT64_MAX))
 			continue;
-		entry->peer = *peer;
+		store_peer(entry, peer);
 		atomic_fetch_add(&network->file->udp_peer_count, 1);
 		atomic_store_explicit(&entry->key, name_hash, memory_order_release);
 		return true;
@@ -39,17 +57,16 @@ bool udp_peer_get(const struct network *network, uint64_t name_hash, struct endp
 {
 	struct udp_peer *entry =
 		is_empty(network) ? NULL : find(network->file, name_hash, name_hash);
-	if (entry != NULL)
-		*peer = entry->peer;
-	return entry != NULL;
+	if (entry == NULL)
+		return false;
+	load_peer(entry, peer);
+	return atomic_load(&entry->key) == name_hash;
 }
 
 void udp_peer_forget(struct network *network, uint64_t name_hash)
 {
 	struct udp_peer *entry =
 		is_empty(network) ? NULL : find(network->file, name_hash, name_hash);
-	if (entry == NULL)
-		return;
-	atomic_store(&entry->key, 0);
-	atomic_fetch_sub(&network->file->udp_peer_count, 1);
+	if (entry != NULL && atomic_compare_exchange_strong(&entry->key, &name_hash, 0))
+		atomic_fetch_sub(&network->file->udp_peer_count, 1);
 }

@@ -68,6 +68,13 @@ static ssize_t hand_over(struct socket *socket, struct msghdr *message,
 	return (ssize_t)((flags & MSG_TRUNC) || payload < room ? payload : room);
 }
 
+/* Nothing came: the socket is shut for reading, or a stranger sent no bytes. */
+static bool is_shut(int fd)
+{
+	struct pollfd state = { .fd = fd, .events = POLLRDHUP };
+	return real(poll)(&state, 1, 0) == 1;
+}
+
 ssize_t udp_receive(struct socket *socket, int fd, struct msghdr *message, int flags)
 {
 	struct datagram_header header;
@@ -84,7 +91,7 @@ ssize_t udp_receive(struct socket *socket, int fd, struct msghdr *message, int f
 		if (error != 0)
 			return -error;
 		ssize_t result = receive_real(fd, &header, message, flags);
-		if (result <= 0)
+		if (result < 0 || (result == 0 && is_shut(fd)))
 			return result;
 		refill(socket, fd, flags);
 		bool is_ours = result >= DATAGRAM_HEADER_SIZE &&

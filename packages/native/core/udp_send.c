@@ -111,7 +111,7 @@ static int prepare(struct socket *socket, int fd, const struct msghdr *message,
 {
 	struct endpoint destination;
 	int result = -udp_take_error(socket, fd);
-	if (result == 0 && socket->bound.port == 0)
+	if (result == 0 && atomic_load(&socket->state) == SOCKET_UNBOUND)
 		result = socket_bind_automatically(socket, fd);
 	if (result == 0)
 		result = read_destination(socket, message, &destination);
