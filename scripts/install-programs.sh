@@ -9,7 +9,7 @@ wanted=(
   memcached:memcached dnsmasq:dnsmasq-base dig:dnsutils haproxy:haproxy
   sshd:openssh-server ssh:openssh-client psql:postgresql-client postgres:postgresql
   nc:netcat-openbsd wget:wget python3:python3 java:default-jre-headless javac:default-jdk-headless
-  strace:strace clang-format:clang-format gcc:gcc readelf:binutils
+  go:golang-go strace:strace clang-format:clang-format gcc:gcc readelf:binutils
 )
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 
