@@ -74,6 +74,23 @@ static napi_value add_host(napi_env env, napi_callback_info info)
 	return make_host_record(env, network, (uint16_t)index);
 }
 
+/* The capacity comes as a whole number of MiB, which no number type rounds. */
+static napi_value record(napi_env env, napi_callback_info info)
+{
+	enum { CAPACITY_LARGEST_MIB = 1 << 20 };
+	napi_value argument;
+	struct network *network = take_call(env, info, 1, &argument);
+	int capacity_mib;
+	if (network == NULL ||
+	    !take_index(env, argument, "capacityMiB", CAPACITY_LARGEST_MIB, &capacity_mib))
+		return NULL;
+	int result = shim_face()->record(network, (uint64_t)capacity_mib << 20);
+	if (result < 0)
+		throw_error(env, "CANNOT_RECORD", "%s/journal cannot be made: %s.",
+		            network->directory, strerror(-result));
+	return NULL;
+}
+
 static napi_value remove_host(napi_env env, napi_callback_info info)
 {
 	napi_value argument;
@@ -139,6 +156,7 @@ static napi_value wrap(napi_env env, struct network *network)
 {
 	static const napi_property_descriptor methods[] = {
 		{ "addHost", NULL, add_host, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "record", NULL, record, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "removeHost", NULL, remove_host, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "hosts", NULL, list_hosts, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "processes", NULL, list_processes, NULL, NULL, NULL, napi_default_method, NULL },

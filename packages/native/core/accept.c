@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../real/real.h"
+#include "journal.h"
 #include "log.h"
 #include "name.h"
 #include "network.h"
@@ -52,6 +53,7 @@ int socket_accept(struct socket *socket, int fd, struct sockaddr *address, sockl
 		fill_accepted(accepted, &parts);
 		log_endpoint(socket->context, LOG_STEPS, "accept", &accepted->remote, 0);
 		option_inherit(accepted, new_fd, socket, fd);
+		journal_open(accepted, 0);
 		if (address != NULL)
 			endpoint_write(&accepted->remote, accepted->family, address, length);
 		return new_fd;

@@ -2,6 +2,7 @@
 
 #include "../real/real.h"
 #include "deliver.h"
+#include "journal.h"
 #include "log.h"
 #include "name.h"
 #include "network.h"
@@ -114,7 +115,7 @@ static int choose_route(struct socket *socket, const struct endpoint *destinatio
 }
 
 /* The answer has come, whatever it is; a non-blocking program fetches it later. */
-static int settle(struct socket *socket, int fd, int result, bool is_blocking)
+static int settle(struct socket *socket, int fd, int result, bool is_blocking, uint64_t began_ns)
 {
 	socket->is_connect_failed = result < 0 && result != -EAGAIN;
 	socket->is_connect_waiting = result == -EAGAIN;
@@ -126,13 +127,17 @@ static int settle(struct socket *socket, int fd, int result, bool is_blocking)
 		atomic_store(&socket->state, result == 0 ? (uint8_t)SOCKET_CONNECTED : state);
 		if (result < 0 && !socket->is_bound_by_program)
 			socket->local.address = address_any(socket->family);
-		return result;
+	} else {
+		atomic_store(&socket->state, SOCKET_CONNECTING);
 	}
+	if (result == 0)
+		journal_open(socket, began_ns);
+	if (is_blocking)
+		return result;
 	if (result < 0 && result != -EAGAIN) {
 		real_show_refusal(fd);
 		atomic_store(&socket->pending_error, -result);
 	}
-	atomic_store(&socket->state, SOCKET_CONNECTING);
 	return -EINPROGRESS;
 }
 
@@ -151,13 +156,14 @@ static int start_connect(struct socket *socket, int fd, const struct endpoint *d
 		return result;
 	}
 	bool is_blocking = (real(fcntl)(fd, F_GETFL) & O_NONBLOCK) == 0;
+	uint64_t began_ns = socket->is_recorded ? journal_clock() : 0;
 	result = try_listeners(socket, fd);
 	if (result == -EINTR)
 		return result;
 	log_endpoint(socket->context, LOG_STEPS, "connect", &socket->remote, -result);
 	if (result == 0)
 		readiness_announce(socket, fd);
-	return settle(socket, fd, result, is_blocking);
+	return settle(socket, fd, result, is_blocking, began_ns);
 }
 
 /* connect() again on a socket whose first connect() said EINPROGRESS. */
@@ -184,7 +190,7 @@ int socket_take_error(struct socket *socket, int fd)
 		int result = try_listeners(socket, fd);
 		if (result == -EAGAIN)
 			return EINPROGRESS;
-		settle(socket, fd, result, false);
+		settle(socket, fd, result, false, 0);
 	}
 	int error = atomic_exchange(&socket->pending_error, 0);
 	int real_error = 0;

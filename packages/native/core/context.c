@@ -8,6 +8,7 @@
 
 #include "compat.h"
 #include "context_start.h"
+#include "journal_file.h"
 #include "network.h"
 #include "settings.h"
 
@@ -34,7 +35,10 @@ static pthread_once_t fork_handler_once = PTHREAD_ONCE_INIT;
 
 static void register_forked_child(void)
 {
-	process_register(context_current());
+	struct context context = context_current();
+	if (context.network != NULL)
+		journal_forked(context.network);
+	process_register(context);
 }
 
 static void install_fork_handler(void)

@@ -7,6 +7,7 @@
 
 #include "executable.h"
 #include "injection.h"
+#include "journal.h"
 #include "network.h"
 #include "real/real.h"
 #include "text.h"
@@ -103,7 +104,9 @@ void launch_judge(struct launch *launch, struct context context, int directory, 
 		       "this user cannot read libsocketwrap.so, or LD_PRELOAD cannot name its place",
 		       "Install socketwrap where every user can read it, in a path without spaces and "
 		       "colons.");
-	else if (!can_reach_network(context.network))
+	else if (can_reach_network(context.network))
+		journal_exec(context, name_file(directory, file, storage, sizeof(storage)));
+	else
 		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
 		       "this user may not use the network's directory, or the network has ended",
 		       "Start it as the user who made the network, or as root.");

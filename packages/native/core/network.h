@@ -2,6 +2,7 @@
 #ifndef SOCKETWRAP_NETWORK_H
 #define SOCKETWRAP_NETWORK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,9 +26,12 @@ enum {
 	PROGRAM_NAME_SIZE = 32,
 };
 
+struct journal;
+
 struct network {
 	struct network_file *file;
 	char directory[NETWORK_DIRECTORY_MAX + 1];
+	_Atomic(struct journal *) journal; /* of this process, see journal_file.h */
 	bool is_compat; /* a socket_wrapper directory: hosts are interfaces */
 };
 
@@ -39,6 +43,8 @@ int network_create_compat(struct network *network, const char *directory);
 int network_open(struct network *network, const char *directory);
 void network_close(struct network *network);
 const char *network_id(const struct network *network);
+/* Every process on the network records from now on; `capacity` bytes of payload each. */
+int network_record(struct network *network, uint64_t capacity);
 
 /* --- hosts ------------------------------------------------------------------------------- */
 

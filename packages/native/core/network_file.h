@@ -92,6 +92,8 @@ struct network_file {
 	uint32_t size;
 	char id[NETWORK_ID_LENGTH + 1];
 	bool is_compat;
+	uint64_t
+		journal_capacity; /* bytes of payload that each process keeps; 0: nothing is recorded */
 	uint64_t token; /* proves that a datagram comes from inside */
 	_Atomic uint32_t lock; /* thread id of the holder */
 	_Atomic uint32_t host_count; /* entries ever used */

@@ -112,3 +112,13 @@ int network_make(const char *directory, const char magic[8], bool is_compat)
 	unlink(temporary);
 	return result;
 }
+
+int network_record(struct network *network, uint64_t capacity)
+{
+	char path[NETWORK_DIRECTORY_MAX + sizeof("/journal")];
+	snprintf(path, sizeof(path), "%s/journal", network->directory);
+	if (mkdir(path, 0700) < 0 && errno != EEXIST)
+		return -errno;
+	network->file->journal_capacity = capacity;
+	return 0;
+}

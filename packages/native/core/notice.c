@@ -1,10 +1,12 @@
 #include <errno.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "journal.h"
 #include "log.h"
 #include "network_file.h"
 #include "program.h"
@@ -52,6 +54,9 @@ void notice_endpoint(struct context context, enum notice_kind kind, int protocol
 	struct notice notice = begin(context, kind, protocol, error);
 	endpoint_format(destination, notice.subject);
 	publish(context.network, &notice);
+	if (protocol == IPPROTO_TCP || kind == NOTICE_BLOCKED)
+		journal_attempt(context, kind == NOTICE_BLOCKED ? JOURNAL_BLOCKED : JOURNAL_REFUSED,
+		                protocol, destination, error);
 	log_endpoint(context, LOG_WARNINGS, kind == NOTICE_BLOCKED ? "blocked" : "refused",
 	             destination, error);
 }

@@ -2,8 +2,10 @@
 
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "../real/real.h"
+#include "journal.h"
 #include "log.h"
 #include "multicast.h"
 #include "network.h"
@@ -169,8 +171,10 @@ int socket_listen(struct socket *socket, int fd, int backlog)
 	/* A process that shares the socket may have named it. */
 	if (result == 0 || result == -EINVAL)
 		result = kernel_result(real(listen)(fd, QUEUE));
-	if (result == 0)
+	if (result == 0) {
 		atomic_store(&socket->state, SOCKET_LISTENING);
+		journal_listen(socket);
+	}
 	log_endpoint(socket->context, LOG_STEPS, "listen", &socket->local, -result);
 	return result;
 }
@@ -241,6 +245,7 @@ int socket_shutdown(struct socket *socket, int fd, int how)
 		socket->needs_fresh_real = true;
 		return kernel_result(real(shutdown)(fd, how));
 	}
+	journal_shutdown(socket, how);
 	socket->is_shut_for_read |= how != SHUT_WR;
 	socket->is_shut_for_write |= how != SHUT_RD;
 	if (how == SHUT_RD && socket->type == SOCK_STREAM)
@@ -250,8 +255,14 @@ int socket_shutdown(struct socket *socket, int fd, int how)
 
 void socket_before_close(struct socket *socket, int fd)
 {
-	(void)fd;
-	if (socket->options.is_reset_on_close && socket->type == SOCK_STREAM &&
-	    !socket->is_shut_for_write && socket_is_connected(socket))
+	int unread = 0;
+	if (socket->type != SOCK_STREAM || !socket_is_connected(socket))
+		return;
+	bool is_reset = socket->options.is_reset_on_close && !socket->is_shut_for_write;
+	if (is_reset)
 		reset_record(socket);
+	if (!socket->is_recorded)
+		return;
+	real(ioctl)(fd, FIONREAD, &unread); /* unread data turn a close into a reset */
+	journal_close(socket, is_reset || unread > 0);
 }

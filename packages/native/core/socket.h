@@ -46,6 +46,12 @@ struct socket {
 	uint64_t watch_data;
 	uint16_t peer_host; /* of a connection: the client's host for a server, else unused */
 	_Atomic int pending_error; /* SO_ERROR */
+	bool is_recorded; /* its network keeps a journal */
+	bool has_end_recorded;
+	uint64_t journal_epoch; /* the journal that knows the socket, as `journal_number` */
+	uint64_t journal_number;
+	_Atomic uint64_t sent; /* bytes of a recorded stream, by this process */
+	_Atomic uint64_t received;
 	struct context context; /* the host that the socket belongs to */
 	struct endpoint local; /* as the program sees it; address "any" while unbound */
 	struct endpoint remote;

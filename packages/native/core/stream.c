@@ -5,6 +5,7 @@
 
 #include "../real/real.h"
 #include "ancillary.h"
+#include "journal.h"
 #include "reset.h"
 
 ssize_t message_size(const struct msghdr *message)
@@ -60,6 +61,7 @@ ssize_t stream_send_failed(struct socket *socket, int fd, int error, size_t size
 		return broken_pipe(flags);
 	if (peer_has_reset(socket, fd)) {
 		socket->has_seen_reset = socket->has_lost_peer = true;
+		journal_end(socket, JOURNAL_RESET);
 		return socket->has_seen_end ? broken_pipe(flags) : -ECONNRESET;
 	}
 	/* TCP learns that its peer has gone from the answer to the first segment. */
@@ -74,6 +76,7 @@ ssize_t stream_receive_ended(struct socket *socket, int fd, ssize_t result, int 
 	(void)flags;
 	if (result == 0 && (socket->has_seen_end || !reset_was_recorded(socket))) {
 		socket->has_seen_end = true;
+		journal_end(socket, JOURNAL_END);
 		return 0;
 	}
 	if (result == 0)
@@ -82,8 +85,10 @@ ssize_t stream_receive_ended(struct socket *socket, int fd, ssize_t result, int 
 		int pending = atomic_exchange(&socket->pending_error, 0);
 		return pending != 0 ? -pending : 0;
 	}
-	if (result == -ECONNRESET)
+	if (result == -ECONNRESET) {
 		socket->has_seen_reset = socket->has_lost_peer = true;
+		journal_end(socket, JOURNAL_RESET);
+	}
 	if (result == -EAGAIN && socket->is_shut_for_read)
 		return 0;
 	if (result != -EINVAL || socket_is_connected(socket))
@@ -98,7 +103,12 @@ ssize_t stream_send(struct socket *socket, int fd, const struct msghdr *message,
 	ssize_t result = message->msg_controllen > 0 ? ancillary_check_stream(message) : 0;
 	if (result < 0)
 		return result;
-	result = kernel_size(real(sendmsg)(fd, &plain, (flags & UNDERSTOOD) | MSG_NOSIGNAL));
+	flags = (flags & MSG_NOSIGNAL) | (flags & UNDERSTOOD);
+	if (socket->is_recorded)
+		result = journal_send_stream(socket, fd, plain.msg_iov, plain.msg_iovlen,
+		                             flags | MSG_NOSIGNAL);
+	else
+		result = kernel_size(real(sendmsg)(fd, &plain, flags | MSG_NOSIGNAL));
 	if (result >= 0)
 		return result;
 	ssize_t size = message_size(message);
@@ -118,6 +128,7 @@ static ssize_t discard(struct socket *socket, int fd, size_t size, int flags)
 			return done > 0 ? (ssize_t)done
 			                : stream_receive_ended(socket, fd, result, flags);
 		done += (size_t)result;
+		stream_count_received(socket, (size_t)result, flags);
 		if (flags & MSG_PEEK)
 			break;
 	}
@@ -141,8 +152,10 @@ ssize_t stream_receive(struct socket *socket, int fd, struct msghdr *message, in
 		flags |= MSG_DONTWAIT;
 	result = kernel_size(real(recvmsg)(fd, &plain, flags));
 	message->msg_flags = plain.msg_flags;
-	if (result > 0)
+	if (result > 0) {
+		stream_count_received(socket, (size_t)result, flags);
 		return result;
+	}
 	if (result == 0 && message_size(message) == 0)
 		return 0;
 	return stream_receive_ended(socket, fd, result, flags);

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "../real/real.h"
+#include "network_file.h"
 
 enum { DESCRIPTORS_MAX = 1 << 20, SOCKETS_MAX = 1 << 16 };
 
@@ -97,6 +98,7 @@ struct socket *table_claim(int fd, struct context context, int family, int type)
 	socket->family = (uint8_t)family;
 	socket->type = (uint8_t)type;
 	socket->context = context;
+	socket->is_recorded = context.network->file->journal_capacity != 0;
 	socket->local.address = address_any(family);
 	socket->remote.address = address_any(family);
 	uint32_t entry = (uint32_t)(socket - sockets) + 1;

@@ -4,6 +4,7 @@
 #include "../real/real.h"
 #include "ancillary.h"
 #include "deliver.h"
+#include "journal.h"
 #include "network.h"
 #include "network_file.h"
 #include "stream.h"
@@ -133,6 +134,18 @@ static int prepare(struct socket *socket, int fd, const struct msghdr *message,
 	return result;
 }
 
+static struct journal_datagram *record_parcel(struct socket *socket, const struct parcel *parcel)
+{
+	const struct datagram_header *header = &parcel->header;
+	struct endpoint source = { header->source, header->source_port };
+	struct endpoint destination = { header->destination, header->destination_port };
+	size_t size = 0;
+	for (size_t i = 1; i < parcel->buffer_count; i++)
+		size += parcel->buffers[i].iov_len;
+	return journal_datagram(socket, &source, &destination, parcel->buffers + 1,
+	                        parcel->buffer_count - 1, size);
+}
+
 ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, int flags)
 {
 	struct parcel parcel;
@@ -152,7 +165,11 @@ ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, in
 		memcpy(buffers + 1, message->msg_iov, message->msg_iovlen * sizeof *buffers);
 	parcel.buffers = buffers;
 	parcel.buffer_count = message->msg_iovlen + 1;
+	struct journal_datagram *record = NULL;
+	if (socket->is_recorded)
+		record = record_parcel(socket, &parcel);
 	result = deliver(socket, fd, &parcel);
+	journal_datagram_result(record, result);
 	if (result == -ENETUNREACH) {
 		struct endpoint destination = { parcel.header.destination,
 			                        parcel.header.destination_port };

@@ -54,6 +54,9 @@ export interface NativeNetwork {
   addHost(name: string, addresses: string[]): HostRecord
   /** Frees the host's name and addresses. */
   removeHost(index: number): void
+  /** Processes that come to the network from now on keep a journal with up to this much payload each,
+   * in whole MiB, below `directory`/journal (docs/journal.md). Throws CANNOT_RECORD. */
+  record(capacityMiB: number): void
   hosts(): HostRecord[]
   processes(): ProcessRecord[]
   /** The notices after the one with this sequence number, or all that are kept. */

@@ -20,6 +20,7 @@ HOOK const struct face socketwrap_face = {
 	.close = mapped_network_close,
 	.id = network_id,
 	.host_add = host_add,
+	.record = network_record,
 	.host_remove = host_remove,
 	.host_view = host_view,
 	.host_count = host_count,

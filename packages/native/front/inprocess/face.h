@@ -18,6 +18,7 @@ struct face {
 	void (*close)(struct network *network);
 	const char *(*id)(const struct network *network);
 
+	int (*record)(struct network *network, uint64_t capacity);
 	int (*host_add)(struct network *, const char *, const struct address *, int,
 	                struct address *);
 	void (*host_remove)(struct network *network, uint16_t index);

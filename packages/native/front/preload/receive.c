@@ -12,8 +12,8 @@ static ssize_t receive_one(struct socket *socket, int fd, void *bytes, size_t si
                            struct sockaddr *from, socklen_t *from_length)
 {
 	int saved_errno = errno;
-	struct iovec buffer = {bytes, size};
-	struct msghdr message = {.msg_iov = &buffer, .msg_iovlen = 1};
+	struct iovec buffer = { bytes, size };
+	struct msghdr message = { .msg_iov = &buffer, .msg_iovlen = 1 };
 	if (from != NULL && from_length != NULL && (int)*from_length < 0)
 		return finish(saved_errno, -EINVAL);
 	if (from != NULL && from_length != NULL) {
@@ -34,10 +34,11 @@ static ssize_t receive_stream(struct socket *socket, int fd, void *bytes, size_t
 		return receive_one(socket, fd, bytes, size, 0, NULL, NULL);
 	/* read(), because a seccomp filter that lets a program read need not let it receive. */
 	result = size > 0 ? real(read)(fd, bytes, size) : real(recv)(fd, bytes, size, 0);
-	if (result > 0 || size == 0)
+	if (result > 0 || size == 0) {
+		stream_count_received(socket, (size_t)result, 0);
 		return result;
-	return finish(saved_errno,
-	              stream_receive_ended(socket, fd, result < 0 ? -errno : 0, 0));
+	}
+	return finish(saved_errno, stream_receive_ended(socket, fd, result < 0 ? -errno : 0, 0));
 }
 
 HOOK ssize_t read(int fd, void *bytes, size_t size)
@@ -56,8 +57,8 @@ HOOK ssize_t readv(int fd, const struct iovec *buffers, int count)
 	struct socket *socket = table_find(fd);
 	if (socket == NULL || count < 0 || count > IOV_MAX)
 		return real(readv)(fd, buffers, count);
-	struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)buffers,
-	                         .msg_iovlen = (size_t)count};
+	struct msghdr message = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
+		                  .msg_iovlen = (size_t)count };
 	return finish(saved_errno, socket_receive(socket, fd, &message, 0));
 }
 
@@ -117,7 +118,8 @@ HOOK int recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags,
 	struct socket *socket = table_find(fd);
 	if (socket == NULL)
 		return real(recvmmsg)(fd, messages, count, flags, timeout);
-	struct timespec deadline = timeout == NULL ? (struct timespec){0} : deadline_after(timeout);
+	struct timespec deadline =
+		timeout == NULL ? (struct timespec){ 0 } : deadline_after(timeout);
 	int each = flags & ~MSG_WAITFORONE;
 	for (unsigned i = 0; i < count; i++) {
 		ssize_t got = socket_receive(socket, fd, &messages[i].msg_hdr, each);

@@ -12,8 +12,8 @@ static ssize_t send_one(struct socket *socket, int fd, const void *bytes, size_t
                         const struct sockaddr *to, socklen_t to_length)
 {
 	int saved_errno = errno;
-	struct iovec buffer = {(void *)(uintptr_t)bytes, size};
-	struct msghdr message = {(void *)(uintptr_t)to, to_length, &buffer, 1, NULL, 0, 0};
+	struct iovec buffer = { (void *)(uintptr_t)bytes, size };
+	struct msghdr message = { (void *)(uintptr_t)to, to_length, &buffer, 1, NULL, 0, 0 };
 	return finish(saved_errno, socket_send(socket, fd, &message, flags));
 }
 
@@ -21,6 +21,8 @@ static ssize_t send_one(struct socket *socket, int fd, const void *bytes, size_t
 static ssize_t send_stream(struct socket *socket, int fd, const void *bytes, size_t size)
 {
 	int saved_errno = errno;
+	if (socket->is_recorded)
+		return send_one(socket, fd, bytes, size, 0, NULL, 0);
 	ssize_t sent = real(send)(fd, bytes, size, MSG_NOSIGNAL);
 	if (sent >= 0)
 		return sent;
@@ -43,8 +45,8 @@ HOOK ssize_t writev(int fd, const struct iovec *buffers, int count)
 	if (socket == NULL || count < 0 || count > IOV_MAX ||
 	    (socket->type == SOCK_STREAM && sandbox_is_on()))
 		return real(writev)(fd, buffers, count);
-	struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)buffers,
-	                         .msg_iovlen = (size_t)count};
+	struct msghdr message = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
+		                  .msg_iovlen = (size_t)count };
 	return finish(saved_errno, socket_send(socket, fd, &message, 0));
 }
 
