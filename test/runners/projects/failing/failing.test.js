@@ -24,3 +24,9 @@ describe('a hook that fails', () => {
 
   test('takes its tests with it', () => {})
 })
+
+test('takes too long', async () => {
+  const host = await network.host('slow')
+  await host.spawn('sleep', ['1000'])
+  await new Promise(() => {})
+}, 3000)
