@@ -27,6 +27,31 @@ while True:
     server.sendto(peer[0].encode() + b' sent ' + data, peer)
 `
 
+const serveAsync = `
+import asyncio
+async def answer(reader, writer):
+    line = await reader.readline()
+    writer.write(writer.get_extra_info('peername')[0].encode() + b' ' + line.upper())
+    await writer.drain()
+    writer.close()
+async def main():
+    server = await asyncio.start_server(answer, None, 7000, backlog=1000)
+    async with server: await server.serve_forever()
+asyncio.run(main())
+`
+
+const askAsync = `
+import asyncio, sys
+async def ask(number):
+    reader, writer = await asyncio.open_connection(sys.argv[1], 7000)
+    writer.write(b'hello\\n')
+    return (await reader.read()).decode()
+async def main():
+    answers = await asyncio.gather(*map(ask, range(500)))
+    print(len(answers), *set(answers))
+asyncio.run(main())
+`
+
 for (const { family, inUrl, wildcard } of families) {
   test(`threads of urllib fetch from Python's http.server on another host over ${family}`, async ({
     network,
@@ -56,6 +81,15 @@ for (const { family, inUrl, wildcard } of families) {
     server.close()
   })
 }
+
+test('five hundred connections of asyncio reach a server of asyncio at once, by name', async ({ network }) => {
+  const web = await network.host('web')
+  const desk = await network.host('desk')
+  const server = await web.spawn('python3', ['-c', serveAsync])
+  await server.listening(7000)
+  const { stdout } = await desk.run('python3', ['-c', askAsync, 'web'])
+  expect(stdout).toBe(`500 ${desk.ip} HELLO\n\n`)
+})
 
 test('a Python UDP server on :: answers IPv4 and IPv6 clients in the test', async ({ network }) => {
   const peer = await network.host('peer')
