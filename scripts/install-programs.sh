@@ -8,7 +8,8 @@ wanted=(
   redis-server:redis-server redis-cli:redis-tools nginx:nginx-light curl:curl
   memcached:memcached dnsmasq:dnsmasq-base dig:dnsutils haproxy:haproxy
   sshd:openssh-server ssh:openssh-client psql:postgresql-client postgres:postgresql
-  nc:netcat-openbsd wget:wget python3:python3 java:default-jre-headless javac:default-jdk-headless
+  nc:netcat-openbsd wget:wget git:git openssl:openssl setpriv:util-linux
+  python3:python3 java:default-jre-headless javac:default-jdk-headless
   go:golang-go strace:strace clang-format:clang-format gcc:gcc readelf:binutils
 )
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
