@@ -14,7 +14,8 @@ describe('the message of a failed test is followed by the report', () => {
   for (const one of modes)
     test(describeMode(one), async () => {
       const { output, passed, failed } = await runProject({ ...one, project: 'projects/failing' })
-      expect({ passed, failed: failed }, output).toMatchObject({ passed: 1 })
+      // Jest counts the test whose hook has failed as failed, Vitest as skipped.
+      expect({ passed, failed }, output).toEqual({ passed: 1, failed: one.runner === 'jest30' ? 4 : 3 })
       expect(output).toContain('no such code')
       expect(output).toContain('the disk is full')
       expect(output).toContain('10.0.0.2:5432')

@@ -38,6 +38,10 @@ export const exampleModes: Mode[] = [
   ...combine('jest30', 24, jestArgs),
 ]
 
+function combine(runner: Runner, node: number, lists: string[][]): Mode[] {
+  return lists.map((args) => ({ runner, node, args }))
+}
+
 /** One mode on the Node that the project is developed with. */
 export function mode(runner: Runner, ...args: string[]): Mode {
   return { runner, node: 24, args }
