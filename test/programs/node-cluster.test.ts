@@ -4,13 +4,21 @@ import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect } from 'vitest'
+import { describe, expect } from 'vitest'
+import { findNode } from '../runners/node-versions.js'
 import { families } from './setting/families.js'
 import { childrenOf } from './setting/processes.js'
 import { requireProgram } from './setting/program-test.js'
 import { printed } from './setting/wait-for.js'
 
-const test = requireProgram('sh')
+const test = requireProgram()
+
+/** The Node that runs the tests, and the other versions that are installed. */
+const running = Number.parseInt(process.versions.node, 10)
+const versions = [20, 22, 24, 26].flatMap((major) => {
+  const node = major === running ? process.execPath : findNode(major)
+  return node ? [{ major, node }] : []
+})
 
 /** A cluster of two workers, each of which says its pid and who asked. */
 const clusterServer = `
@@ -74,57 +82,59 @@ const datagramCluster = `
   }
 `
 
-for (const { family, addressOf } of families) {
-  test(`a cluster in round robin serves with both workers over ${family}`, async ({ network, folder }) => {
-    const web = await network.host('web')
-    const cluster = await web.spawn(process.execPath, [script(folder, clusterServer), 'round-robin'])
-    await printed(cluster, /both listen/)
-    const answers = await ask(addressOf(web), 10)
-    expect(new Set(answers.map(([pid]) => pid)).size).toBe(2)
-    for (const [, client, server] of answers)
-      expect([plain(client), plain(server)]).toEqual([addressOf(network.testHost), addressOf(web)])
-  })
+describe.each(versions)('Node $major', ({ node }) => {
+  for (const { family, addressOf } of families) {
+    test(`a cluster in round robin serves with both workers over ${family}`, async ({ network, folder }) => {
+      const web = await network.host('web')
+      const cluster = await web.spawn(node, [script(folder, clusterServer), 'round-robin'])
+      await printed(cluster, /both listen/)
+      const answers = await ask(addressOf(web), 10)
+      expect(new Set(answers.map(([pid]) => pid)).size).toBe(2)
+      for (const [, client, server] of answers)
+        expect([plain(client), plain(server)]).toEqual([addressOf(network.testHost), addressOf(web)])
+    })
 
-  test(`a cluster without round robin shares the listening socket over ${family}`, async ({ network, folder }) => {
-    const web = await network.host('web')
-    const cluster = await web.spawn(process.execPath, [script(folder, clusterServer), 'none'])
-    await printed(cluster, /both listen/)
-    const workers = childrenOf(cluster.pid)
-    const answers = await ask(addressOf(web), 50)
-    for (const [pid, client] of answers) {
-      expect(workers).toContain(Number(pid))
-      expect(plain(client)).toBe(addressOf(network.testHost))
-    }
-  })
-}
-
-test('child_process.send gives a connection to a child, addresses included', async ({ network, folder }) => {
-  const web = await network.host('web')
-  const parent = await web.spawn(process.execPath, [script(folder, connectionGiver)])
-  await parent.listening(80)
-  expect(await text(connect(80, web.ip6))).toBe(`given ${network.testHost.ip6} 80`)
-})
-
-test('child_process.send gives a listening server to a child, which goes on alone', async ({ network, folder }) => {
-  const web = await network.host('web')
-  const parent = await web.spawn(process.execPath, [script(folder, listenerGiver)])
-  await printed(parent, /given to \d+/)
-  const child = /given to (\d+)/.exec(parent.output)?.[1]
-  expect(await text(connect(80, web.ip6))).toBe(`${child} ${network.testHost.ip6}`)
-  expect(await text(connect(80, web.ip))).toBe(`${child} ::ffff:${network.testHost.ip}`)
-})
-
-test('a cluster shares a UDP port', async ({ network, folder }) => {
-  const ns = await network.host('ns')
-  const cluster = await ns.spawn(process.execPath, [script(folder, datagramCluster)])
-  await printed(cluster, /both listen/)
-  const client = createSocket('udp4')
-  for (const word of ['one', 'two', 'three']) {
-    client.send(word, 53, ns.ip)
-    const [answer] = await once(client, 'message')
-    expect(String(answer)).toBe(`${word} from ${network.testHost.ip}`)
+    test(`a cluster without round robin shares the listening socket over ${family}`, async ({ network, folder }) => {
+      const web = await network.host('web')
+      const cluster = await web.spawn(node, [script(folder, clusterServer), 'none'])
+      await printed(cluster, /both listen/)
+      const workers = childrenOf(cluster.pid)
+      const answers = await ask(addressOf(web), 50)
+      for (const [pid, client] of answers) {
+        expect(workers).toContain(Number(pid))
+        expect(plain(client)).toBe(addressOf(network.testHost))
+      }
+    })
   }
-  client.close()
+
+  test('child_process.send gives a connection to a child, addresses included', async ({ network, folder }) => {
+    const web = await network.host('web')
+    const parent = await web.spawn(node, [script(folder, connectionGiver)])
+    await parent.listening(80)
+    expect(await text(connect(80, web.ip6))).toBe(`given ${network.testHost.ip6} 80`)
+  })
+
+  test('child_process.send gives a listening server to a child, which goes on alone', async ({ network, folder }) => {
+    const web = await network.host('web')
+    const parent = await web.spawn(node, [script(folder, listenerGiver)])
+    await printed(parent, /given to \d+/)
+    const child = /given to (\d+)/.exec(parent.output)?.[1]
+    expect(await text(connect(80, web.ip6))).toBe(`${child} ${network.testHost.ip6}`)
+    expect(await text(connect(80, web.ip))).toBe(`${child} ::ffff:${network.testHost.ip}`)
+  })
+
+  test('a cluster shares a UDP port', async ({ network, folder }) => {
+    const ns = await network.host('ns')
+    const cluster = await ns.spawn(node, [script(folder, datagramCluster)])
+    await printed(cluster, /both listen/)
+    const client = createSocket('udp4')
+    for (const word of ['one', 'two', 'three']) {
+      client.send(word, 53, ns.ip)
+      const [answer] = await once(client, 'message')
+      expect(String(answer)).toBe(`${word} from ${network.testHost.ip}`)
+    }
+    client.close()
+  })
 })
 
 function script(folder: string, source: string): string {
