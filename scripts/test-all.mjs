@@ -5,6 +5,7 @@ import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { countResults, readReport } from './count-results.mjs'
+import { findLeftovers } from './find-leftovers.mjs'
 import { runAndShow } from './run-and-show.mjs'
 
 const resultsFolder = mkdtempSync(path.join(tmpdir(), 'socketwrap-results-'))
@@ -29,11 +30,11 @@ const suites = [
     const folder = file.replace(/\/package\.json$/, '')
     return { name: folder, command: ['pnpm', '--dir', folder, 'run', 'test'] }
   }),
-  { name: 'leftovers', command: ['node', 'scripts/check-leftovers.mjs'] },
 ]
 
 const chosen = process.argv.slice(2)
 const results = []
+const leftBefore = new Set(findLeftovers())
 for (const suite of suites) {
   if (chosen.length > 0 && !chosen.includes(suite.name)) continue
   console.log(`\n=== ${suite.name}: ${suite.command.join(' ')}`)
@@ -46,6 +47,8 @@ for (const suite of suites) {
   results.push({ name: suite.name, ...counts, seconds: (performance.now() - start) / 1000 })
 }
 
+results.push(checkLeftovers())
+
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 console.log(`\n${'suite'.padEnd(24)} passed failed skipped  seconds`)
 for (const { name, passed, failed, skipped, seconds } of [...results, total()]) {
@@ -57,6 +60,13 @@ if (isFailed && sum('failed') === 0)
   console.log('\nIn CI a skipped test is a failure: something that the tests need is missing.')
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
 process.exitCode = isFailed ? 1 : 0
+
+/** The suites must leave nothing behind that was not there before. */
+function checkLeftovers() {
+  const left = findLeftovers().filter((leftover) => !leftBefore.has(leftover))
+  console.log(left.length === 0 ? '\nNothing is left behind.' : `\nLeft behind:\n${left.join('\n')}`)
+  return { name: 'leftovers', passed: left.length === 0 ? 1 : 0, failed: left.length, skipped: 0, seconds: 0 }
+}
 
 function total() {
   return { name: 'all', passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), seconds: sum('seconds') }

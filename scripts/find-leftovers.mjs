@@ -1,13 +1,14 @@
-// Looks for what a dead owner left behind: directories of networks, and processes that still run on
-// a network whose directory or owner is gone.
 import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-const leftovers = [...findDirectories(), ...findProcesses()]
-for (const leftover of leftovers) console.log(leftover)
-if (leftovers.length === 0) console.log('Nothing is left behind.')
-process.exitCode = leftovers.length > 0 ? 1 : 0
+/**
+ * Finds what a dead owner left behind, one line each: directories of networks, and processes that
+ * still run on a network whose directory or owner is gone.
+ */
+export function findLeftovers() {
+  return [...findDirectories(), ...findProcesses()]
+}
 
 function* findDirectories() {
   for (const directory of globSync([`/dev/shm/sw-*`, path.join(tmpdir(), 'sw-*')])) {
