@@ -1,1 +1,8 @@
+export { CaptureError, type CaptureErrorCode } from './capture-error.js'
 export { type AttemptRecord, type Destination, type FailedAttempt, readAttempts } from './failed-attempt.js'
+export { PayloadChunk } from './flow/chunk.js'
+export { filterFlows, matchesFilter, toNs } from './flow/filter.js'
+export { assembleFlows, FlowAssembler } from './flow/flow-assembler.js'
+export { Journal, type JournalOptions } from './journal/journal.js'
+export { readJournal, type ReadOptions } from './journal/read-journal.js'
+export type * from './types.js'

@@ -1,0 +1,14 @@
+/** Why something cannot be read at all. What is only damaged is delivered, with a `JournalProblem`. */
+export type CaptureErrorCode = 'NOT_A_JOURNAL' | 'UNKNOWN_VERSION'
+
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError'
+
+  constructor(
+    readonly code: CaptureErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}

@@ -1,0 +1,55 @@
+import type { Chunk, Direction, Payload } from '../types.js'
+
+/** A chunk whose bytes stay in the journal until they are asked for, or until `keep`. */
+export class PayloadChunk implements Chunk {
+  private kept: Buffer | null | undefined
+
+  constructor(
+    readonly timeNs: bigint,
+    readonly direction: Direction,
+    private readonly payload: Payload,
+    readonly isRefused?: boolean,
+  ) {}
+
+  get length(): number {
+    return this.payload.length
+  }
+
+  get bytes(): Buffer | null {
+    return this.kept === undefined ? this.payload.read() : this.kept
+  }
+
+  /** Says without reading whether `bytes` is null. */
+  isLost(): boolean {
+    return this.kept === undefined ? this.payload.lostBytes() > 0 : this.kept === null
+  }
+
+  /** Reads the bytes now and keeps them in memory. */
+  keep(): void {
+    this.kept = this.bytes
+  }
+}
+
+/** Larger writes become several chunks, so that a reader of chunks needs little memory. */
+const largestChunk = 256 * 1024
+
+/** Chunks of a write; bytes that are gone already have chunks of their own. */
+export function* chunksOf(timeNs: bigint, direction: Direction, payload: Payload): Generator<PayloadChunk> {
+  const lost = payload.lostBytes()
+  for (let begin = 0; begin < payload.length;) {
+    const end = begin < lost ? lost : Math.min(payload.length, begin + largestChunk)
+    yield new PayloadChunk(timeNs, direction, payload.slice(begin, end))
+    begin = end
+  }
+}
+
+/** Bytes that crossed and that nobody recorded. */
+export function missingChunk(timeNs: bigint, direction: Direction, length: number): PayloadChunk {
+  const payload: Payload = {
+    length,
+    read: () => null,
+    lostBytes: () => length,
+    slice: (begin, end) => ({ ...payload, length: end - begin }),
+  }
+  return new PayloadChunk(timeNs, direction, payload)
+}

@@ -1,0 +1,101 @@
+import type {
+  CloseEvent,
+  Endpoint,
+  FlowEnding,
+  FlowSide,
+  OpenEvent,
+  PeerEndEvent,
+  SendEvent,
+  ShutdownEvent,
+} from '../types.js'
+import { endingsOf } from './connection-endings.js'
+import { chunksOfWrites, type Write } from './connection-writes.js'
+import { type Half, isClosed, type Member, type Side } from './half.js'
+import { RecordedFlow } from './recorded-flow.js'
+
+/** One TCP connection: two halves, each told by the processes at that end. */
+export class Connection {
+  private readonly halves: Partial<Record<Side, Half>> = {}
+  private readonly writes: Write[] = []
+  readonly firstMember: Member
+  private endNs: bigint
+
+  constructor(private readonly first: OpenEvent) {
+    this.endNs = first.timeNs
+    this.firstMember = this.join(first)
+  }
+
+  join(event: OpenEvent): Member {
+    const half = (this.halves[event.role] ??= { endpoint: event.local, members: [] })
+    const member = { process: event.process, socket: event.socket, writes: 0 }
+    half.members.push(member)
+    this.touch(event.timeNs)
+    return member
+  }
+
+  has(side: Side): boolean {
+    return this.halves[side] !== undefined
+  }
+
+  /** All its processes closed it. */
+  isClosed(side: Side): boolean {
+    return isClosed(this.halves[side])
+  }
+
+  /** The end has noticed that the other one ended. */
+  sawEnd(side: Side): boolean {
+    const half = this.halves[side]
+    return half?.peerEndNs !== undefined || half?.peerResetNs !== undefined || this.isClosed(side)
+  }
+
+  write(side: Side, member: Member, { timeNs, payload, isLengthKnown }: SendEvent): void {
+    member.writes++
+    this.writes.push({ timeNs, side, payload, isLengthKnown })
+    this.touch(timeNs)
+  }
+
+  end(side: Side, member: Member, event: ShutdownEvent | PeerEndEvent | CloseEvent): void {
+    const half = this.halves[side] as Half
+    if (event.kind === 'close') member.close = event
+    else if (event.kind === 'end') half.peerEndNs ??= event.timeNs
+    else if (event.kind === 'reset') half.peerResetNs ??= event.timeNs
+    else if (event.kind === 'shutdown' && event.how !== 'read') half.shutdownNs ??= event.timeNs
+    this.touch(event.timeNs)
+  }
+
+  toFlow(): RecordedFlow {
+    const { client, server } = this.halves
+    const { local, remote, role } = this.first
+    const endings = endingsOf(client, server)
+    return new RecordedFlow({
+      protocol: 'tcp',
+      client: sideOf(client, role === 'client' ? local : remote),
+      server: sideOf(server, role === 'server' ? local : remote),
+      beginNs: this.first.timeNs,
+      endNs: this.endNs,
+      chunks: chunksOfWrites(this.writes, client, server),
+      outcome: outcomeOf(endings, client, server),
+      endings,
+    })
+  }
+
+  private touch(timeNs: bigint): void {
+    if (timeNs > this.endNs) this.endNs = timeNs
+  }
+}
+
+function outcomeOf(endings: FlowEnding[], client?: Half, server?: Half) {
+  if (endings.some(({ kind }) => kind === 'reset')) return 'reset'
+  const isOver = (side: Side, half?: Half, other?: Half) =>
+    endings.some((ending) => ending.side === side) || (!half && isClosed(other))
+  return isOver('client', client, server) && isOver('server', server, client) ? 'closed' : 'open'
+}
+
+/** Of processes that share an end, the one that did the talking stands for it. */
+function sideOf(half: Half | undefined, known: Endpoint): FlowSide {
+  if (!half) return known
+  const [first, ...others] = half.members
+  const talker = others.reduce((best, member) => (best && best.writes >= member.writes ? best : member), first)
+  const host = half.endpoint.host || known.host
+  return { ...half.endpoint, host, ...(talker && { process: talker.process }) }
+}

@@ -1,0 +1,48 @@
+import type { Endpoint, OpenEvent } from '../types.js'
+import { Connection } from './connection.js'
+import type { Member } from './half.js'
+
+/** The TCP connections that were seen, each with all the processes that used it. */
+export class Connections {
+  readonly all: Connection[] = []
+  private readonly byEndpoints = new Map<string, Connection[]>()
+
+  /** Adds the process to the connection that it speaks of, which may be a new one. */
+  open(event: OpenEvent): { connection: Connection; member: Member } {
+    const key = keyOf(event)
+    const known = this.byEndpoints.get(key) ?? []
+    const found = findConnection(known, event)
+    if (found) return { connection: found, member: found.join(event) }
+    const connection = new Connection(event)
+    this.all.push(connection)
+    this.byEndpoints.set(key, [...known, connection])
+    return { connection, member: connection.firstMember }
+  }
+}
+
+/** Ports are used again, so several connections can have the same endpoints, one after the other. */
+function findConnection(known: Connection[], { role }: OpenEvent): Connection | undefined {
+  const other = role === 'client' ? 'server' : 'client'
+  const halves = known.filter((connection) => !connection.has(role))
+  // A client may have closed before the server accepts, but one that is still there goes first.
+  const half = halves.find((connection) => !connection.isClosed(other)) ?? halves[0]
+  if (half) return half
+  const latest = known.at(-1)
+  if (!latest) return undefined
+  if (!latest.isClosed(role)) return latest
+  // All known users closed it, so this is a child that was forked before, or a new connection. A server's socket
+  // comes from a client's, and none is left; a client's belongs to the old one while the server has not seen its end.
+  const isShared = role === 'server' ? latest.has('client') : latest.has('server') && !latest.sawEnd('server')
+  return isShared ? latest : undefined
+}
+
+/** Addresses of hosts are unique on a network; those of loopback need the host. */
+function keyOf({ role, local, remote }: OpenEvent): string {
+  const [client, server] = role === 'client' ? [local, remote] : [remote, local]
+  return `${endpointKey(client)} ${endpointKey(server)}`
+}
+
+export function endpointKey({ address, port, host }: Endpoint): string {
+  const isLoopback = address === '::1' || address.startsWith('127.')
+  return `${address} ${port}${isLoopback ? ` ${host}` : ''}`
+}

@@ -1,0 +1,80 @@
+import { getSystemErrorName } from 'node:util'
+import type { AttemptEvent, DatagramEvent, FlowOutcome, FlowSide } from '../types.js'
+import { PayloadChunk } from './chunk.js'
+import { endpointKey } from './connections.js'
+import { RecordedFlow } from './recorded-flow.js'
+
+const connectionRefused = -111
+
+/** The UDP conversations that were seen: all datagrams between two endpoints, in both directions. */
+export class Conversations {
+  private readonly byEndpoints = new Map<string, Conversation>()
+
+  datagram(event: DatagramEvent): void {
+    // Other errors mean that nothing was sent.
+    if (event.result === 0 || event.result === connectionRefused) this.of(event).add(event)
+  }
+
+  attempt(event: AttemptEvent): void {
+    this.of(event).fail(event)
+  }
+
+  get all(): Conversation[] {
+    return [...this.byEndpoints.values()]
+  }
+
+  private of(event: DatagramEvent | AttemptEvent): Conversation {
+    const key = [endpointKey(event.local), endpointKey(event.remote)].sort().join(' ')
+    let found = this.byEndpoints.get(key)
+    if (!found) this.byEndpoints.set(key, (found = new Conversation(event)))
+    return found
+  }
+}
+
+class Conversation {
+  private readonly chunks: PayloadChunk[] = []
+  private readonly client: FlowSide
+  private readonly server: FlowSide
+  private readonly beginNs: bigint
+  private endNs: bigint
+  private failure: { outcome: FlowOutcome; errno: string } | undefined
+
+  constructor({ local, remote, process, timeNs }: DatagramEvent | AttemptEvent) {
+    this.client = { ...local, process }
+    this.server = { ...remote }
+    this.beginNs = timeNs
+    this.endNs = timeNs
+  }
+
+  add({ local, process, timeNs, payload, result }: DatagramEvent): void {
+    const isFromClient = endpointKey(local) === endpointKey(this.client)
+    const isRefused = result === connectionRefused
+    if (!isFromClient) this.server.process = process
+    if (isRefused) this.failure ??= { outcome: 'refused', errno: 'ECONNREFUSED' }
+    const direction = isFromClient ? 'sent' : 'received'
+    // One chunk for each datagram, also an empty one.
+    this.chunks.push(new PayloadChunk(timeNs, direction, payload, isRefused || undefined))
+    this.endNs = timeNs
+  }
+
+  fail({ kind, errno, timeNs }: AttemptEvent): void {
+    this.failure = { outcome: kind, errno: nameErrno(errno) }
+    this.endNs = timeNs
+  }
+
+  /** It is refused or blocked when nothing of it arrived. */
+  toFlow(): RecordedFlow {
+    const { client, server, beginNs, endNs, chunks } = this
+    const hasArrived = chunks.some(({ isRefused }) => !isRefused)
+    const end = hasArrived || !this.failure ? ({ outcome: 'closed' } as const) : this.failure
+    return new RecordedFlow({ protocol: 'udp', client, server, beginNs, endNs, chunks, endings: [], ...end })
+  }
+}
+
+export function nameErrno(errno: number): string {
+  try {
+    return getSystemErrorName(-errno)
+  } catch {
+    return `errno ${errno}`
+  }
+}

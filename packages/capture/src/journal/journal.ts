@@ -1,0 +1,130 @@
+import { readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { CaptureError } from '../capture-error.js'
+import type { JournalEvent, JournalProblem } from '../types.js'
+import { type JournalHeader, parseHeader } from './header.js'
+import { HostNames } from './host-names.js'
+import { headerSize } from './layout.js'
+import { mergeByTime } from './merge-by-time.js'
+import { OpenFiles } from './open-files.js'
+import { ProcessJournal } from './process-journal.js'
+
+export interface JournalOptions {
+  /** The name of the host that has this address, for hosts that ran no program. */
+  nameAddress?: (address: string) => string | undefined
+  /** Processes may still be writing. Default: false. */
+  isLive?: boolean
+}
+
+/** Up to this far apart, clocks of processes are the same clock, adjusted in between; more is a suspended machine. */
+const sameClockNs = 10_000_000_000n
+/** After this time a reserved record was written, or its thread is dead. */
+const settleNs = 20_000_000n
+
+/** The journals of one network's processes: `DIR/journal`. */
+export class Journal {
+  private readonly files = new OpenFiles()
+  private readonly processes = new Map<string, ProcessJournal>()
+  private readonly badFiles = new Map<string, JournalProblem>()
+  private readonly hostNames = new HostNames()
+  private readonly isLive: boolean
+  private readonly root: string
+  private clockNs: bigint | undefined
+
+  /**
+   * @param directory the directory `journal` itself, or the network's directory that has it
+   * @throws CaptureError NOT_A_JOURNAL: the directory is not there, or has files and none of them is a journal.
+   *   UNKNOWN_VERSION: all of them are of another version
+   */
+  constructor(
+    directory: string,
+    private readonly options: JournalOptions = {},
+  ) {
+    this.root = findJournal(directory)
+    this.isLive = options.isLive ?? false
+    this.refresh()
+    const [bad] = this.badFiles.values()
+    if (bad && this.processes.size === 0) throw new CaptureError(bad.code as CaptureError['code'], bad.message)
+  }
+
+  /**
+   * What happened since the last call, in the order of time, from all processes. Of a live journal, what happens
+   * during the call is left for the next one: files that are read one after the other then show one moment.
+   */
+  *events(): Generator<JournalEvent> {
+    this.refresh()
+    const nowNs = process.hrtime.bigint()
+    const sources = [...this.processes.values()].map((journal) => {
+      const offset = this.offsetOf(journal.header)
+      const settledNs = this.isLive ? nowNs - settleNs : undefined
+      return { next: () => journal.next(settledNs, this.isLive ? nowNs + offset : undefined) }
+    })
+    for (const { event } of mergeByTime(sources)) yield event
+  }
+
+  /** What a reader has to know about the events that it got. */
+  problems(): JournalProblem[] {
+    return [...this.badFiles.values(), ...[...this.processes.values()].flatMap((one) => [...one.problems(this.isLive)])]
+  }
+
+  /** Closes the files. Payload that is asked for later opens them again. */
+  close(): void {
+    this.files.close()
+  }
+
+  /** Finds the processes that began since the last time. Headers first: they name the hosts for one another. */
+  private refresh(): void {
+    const found = this.list().filter((name) => !this.processes.has(name) && !this.badFiles.has(name))
+    const headers = found.flatMap((name) => {
+      const header = this.readHeader(name)
+      return header ? [{ name, header }] : []
+    })
+    this.clockNs ??= headers[0]?.header.realtimeOffsetNs
+    for (const { name, header } of headers) {
+      this.hostNames.learn(header.hostIndex, header.host, beginOf(name) + this.offsetOf(header))
+      const context = { nameHost: this.nameHost.bind(this), realtimeOffsetNs: this.offsetOf(header) }
+      this.processes.set(name, new ProcessJournal(this.files, path.join(this.root, name), name, header, context))
+    }
+  }
+
+  private list(): string[] {
+    const ending = '.events'
+    const names = readdirSync(this.root).filter((name) => name.endsWith(ending))
+    return names.map((name) => name.slice(0, -ending.length)).sort((a, b) => (beginOf(a) < beginOf(b) ? -1 : 1))
+  }
+
+  private readHeader(name: string): JournalHeader | undefined {
+    const bytes = Buffer.alloc(headerSize)
+    const file = `${name}.events`
+    try {
+      return parseHeader(bytes.subarray(0, this.files.read(path.join(this.root, file), bytes, 0)), file)
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.badFiles.set(name, { code: error.code, file, message: error.message })
+      return undefined
+    }
+  }
+
+  private offsetOf({ realtimeOffsetNs }: JournalHeader): bigint {
+    const apart = realtimeOffsetNs - (this.clockNs ?? realtimeOffsetNs)
+    return apart > -sameClockNs && apart < sameClockNs ? realtimeOffsetNs - apart : realtimeOffsetNs
+  }
+
+  private nameHost(index: number | undefined, address: string, timeNs: bigint): string {
+    const known = index === undefined ? '' : this.hostNames.find(index, timeNs)
+    return known || (this.options.nameAddress?.(address) ?? '')
+  }
+}
+
+function findJournal(directory: string): string {
+  const inside = path.join(directory, 'journal')
+  const found = [inside, directory].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isDirectory())
+  if (found) return found
+  throw new CaptureError('NOT_A_JOURNAL', `${directory} has no journal: it is not a directory.`)
+}
+
+/** Files are named PID-START, with the start in hexadecimal digits. */
+function beginOf(name: string): bigint {
+  const [, digits] = /-([0-9a-f]{1,16})$/.exec(name) ?? []
+  return digits === undefined ? 0n : BigInt(`0x${digits}`)
+}

@@ -1,0 +1,54 @@
+/** The numbers of docs/journal.md. */
+
+export const headerSize = 256
+export const recordHeadSize = 24
+export const endpointsSize = 48
+
+export const magic = 'SWJOURN'
+export const version = '1'
+
+/** The upper half of each record's mark; the lower one is the kind. */
+export const markBase = 0x5753_0000
+
+/** The result of a send whose process died before it could write it. */
+export const unknownResult = 0x7fff_ffff
+/** The offset of payload that was not kept. */
+export const notKept = 0xffff_ffff_ffff_ffffn
+/** The index of a host that is not known. */
+export const unknownHost = 0xffff
+
+export const kinds = [
+  '',
+  'open',
+  'send',
+  'datagram',
+  'shutdown',
+  'end',
+  'reset',
+  'close',
+  'refused',
+  'blocked',
+  'listen',
+  'exec',
+] as const
+
+/** The size of the body of each kind, at least. */
+export const bodySizes = {
+  open: endpointsSize,
+  send: 16,
+  datagram: endpointsSize + 16,
+  shutdown: 8,
+  end: 0,
+  reset: 0,
+  close: 24,
+  refused: endpointsSize + 8,
+  blocked: endpointsSize + 8,
+  listen: endpointsSize,
+  exec: 8,
+} as const
+
+/** A path has 4096 bytes at most; nothing else comes near. */
+export const largestRecord = 8192
+
+/** Where the header counts the bytes of payload; it grows while the process lives. */
+export const byteCountOffset = 32

@@ -1,0 +1,55 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+
+/** A journal may have more files than a process may open: the ones not used for longest are closed. */
+const mostOpen = 32
+
+/** Descriptors are not collected like memory, and a forgotten journal must not keep them. */
+const forgotten = new FinalizationRegistry<Map<string, number>>(closeAll)
+
+/** Reads pieces of files by their paths. */
+export class OpenFiles {
+  private readonly descriptors = new Map<string, number>()
+
+  constructor() {
+    forgotten.register(this, this.descriptors)
+  }
+
+  /**
+   * @returns how many bytes were read: fewer than asked for at the end of the file
+   * @throws when the file is not there
+   */
+  read(path: string, into: Uint8Array, position: number): number {
+    const descriptor = this.open(path)
+    let done = 0
+    while (done < into.length) {
+      const count = readSync(descriptor, into, done, into.length - done, position + done)
+      if (count === 0) break
+      done += count
+    }
+    return done
+  }
+
+  /** What is open is closed; reading opens again. */
+  close(): void {
+    closeAll(this.descriptors)
+  }
+
+  private open(path: string): number {
+    const known = this.descriptors.get(path)
+    this.descriptors.delete(path)
+    const descriptor = known ?? openSync(path, 'r')
+    // A map keeps the order of insertion, so the first one is the one not used for longest.
+    this.descriptors.set(path, descriptor)
+    if (this.descriptors.size > mostOpen) {
+      const [oldest, unused] = this.descriptors.entries().next().value as [string, number]
+      this.descriptors.delete(oldest)
+      closeSync(unused)
+    }
+    return descriptor
+  }
+}
+
+function closeAll(descriptors: Map<string, number>): void {
+  for (const descriptor of descriptors.values()) closeSync(descriptor)
+  descriptors.clear()
+}

@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type JournalEvent, type JournalProblem, readJournal } from '../../packages/capture/src/index.js'
+import { expect, onTestFinished, test } from 'vitest'
+import { Journal } from '../../packages/capture/src/journal/journal.js'
+import { formatAddress } from '../../packages/capture/src/journal/format-address.js'
+import { encodeJournal } from '../vectors/encode-journal.mjs'
+
+const vectors = fileURLToPath(new URL('../vectors', import.meta.url))
+
+test('the binary vectors are what their descriptions say', () => {
+  execFileSync(process.execPath, [path.join(vectors, 'make-journal-vectors.mjs'), '--check'])
+})
+
+test('events of several processes come in the order of time, with hosts and programs', async () => {
+  const { events } = await read('http')
+  expect(events.map(({ kind, process }) => `${process.program}@${process.host} ${kind}`)).toEqual([
+    'nginx@api listen',
+    'curl@web exec',
+    'curl@web open',
+    'nginx@api open',
+    'curl@web send',
+    'nginx@api send',
+    'nginx@api send',
+    'nginx@api close',
+    'curl@web end',
+    'curl@web close',
+  ])
+  expect(events[1]).toMatchObject({ file: '/usr/bin/curl', timeNs: 1_700_000_005_000_000_100n })
+  expect(events[3]).toMatchObject({
+    role: 'server',
+    local: { address: '10.0.0.3', port: 80, host: 'api' },
+    remote: { address: '10.0.0.2', port: 40960, host: 'web' },
+  })
+})
+
+test('what stands around a torn record is read, and the reader says so', async () => {
+  const { events, problems } = await read('torn')
+  expect(events.map(({ kind }) => kind)).toEqual(['open', 'send'])
+  expect(problems.map(({ code }) => code)).toEqual(['TRUNCATED', 'TORN_RECORD'])
+})
+
+test('a file of another version and one that is no journal are named, and the others are read', async () => {
+  const { events, problems } = await read('ended')
+  expect(events.map(({ kind }) => kind)).toEqual(['exec'])
+  expect(problems.map(({ code, file }) => [code, file.slice(0, 3)])).toEqual([
+    ['UNKNOWN_VERSION', '801'],
+    ['NOT_A_JOURNAL', '802'],
+    ['RECORDING_ENDED', '804'],
+  ])
+})
+
+test('a directory without a journal, or with foreign files only, is an error with a code', async () => {
+  const directory = temporaryDirectory()
+  await expect(readAll(path.join(directory, 'missing'))).rejects.toMatchObject({ code: 'NOT_A_JOURNAL' })
+  writeFileSync(path.join(directory, '1-1.events'), 'hello, I am a text file')
+  await expect(readAll(directory)).rejects.toMatchObject({ name: 'CaptureError', code: 'NOT_A_JOURNAL' })
+  writeFileSync(path.join(directory, '1-1.events'), 'SWJOURN9')
+  await expect(readAll(directory)).rejects.toMatchObject({ code: 'UNKNOWN_VERSION' })
+})
+
+test('payload that was overwritten is null and counted, and what wraps is joined', async () => {
+  const { events, problems } = await read('ring')
+  const payloads = events.flatMap((event) => (event.kind === 'send' ? event.payload : []))
+  expect(payloads.map((payload) => payload.lostBytes())).toEqual([4, 0, 7])
+  expect(payloads.map((payload) => payload.read()?.toString() ?? null)).toEqual([null, 'bbbbbbbbbb', null])
+  expect(payloads[0]?.slice(4, 10).read()?.toString()).toBe('aaaaaa')
+  expect(problems).toMatchObject([{ code: 'PAYLOAD_LOST', lostBytes: 11 }])
+})
+
+test('records that threads wrote a little out of order are put in order, across the limits of buffers', async () => {
+  const count = 10_000
+  const records = Array.from({ length: count }, (_, index) => ({
+    kind: 'end',
+    at: 1000 + (index ^ 7),
+    socket: 1,
+  }))
+  const directory = temporaryDirectory()
+  put(directory, { pid: 1, program: 'a', host: { index: 0, name: 'test' }, records })
+  put(directory, { pid: 2, program: 'b', host: { index: 0, name: 'test' }, records })
+  const { events } = await readAll(directory)
+  expect(events).toHaveLength(2 * count)
+  expect(
+    events.every((event, index) => index === 0 || (events[index - 1] as JournalEvent).timeNs <= event.timeNs),
+  ).toBe(true)
+})
+
+test('a live journal goes on where it was', () => {
+  const directory = temporaryDirectory()
+  const begun = { pid: 1, program: 'a', host: { index: 0, name: 'test' }, records: [{ kind: 'end', at: 1, socket: 1 }] }
+  put(directory, begun)
+  const journal = new Journal(directory, { isLive: true })
+  expect([...journal.events()]).toHaveLength(1)
+  expect([...journal.events()]).toHaveLength(0)
+  put(directory, { ...begun, records: [...begun.records, { kind: 'reset', at: 2, socket: 1 }] })
+  put(directory, { ...begun, pid: 2 })
+  expect([...journal.events()].map(({ kind, process }) => `${process.pid} ${kind}`)).toEqual(['2 end', '1 reset'])
+  journal.close()
+})
+
+test('addresses have the usual text form', () => {
+  expect(addressText('00000000000000000000ffff0a000001')).toBe('10.0.0.1')
+  expect(addressText('fd000000000000000000000000000001')).toBe('fd00::1')
+  expect(addressText('00000000000000000000000000000000')).toBe('::')
+  expect(addressText('20010db8000000010000000000000001')).toBe('2001:db8:0:1::1')
+  expect(addressText('20010db8000100020003000400050006')).toBe('2001:db8:1:2:3:4:5:6')
+})
+
+test('damaged files never stop the reader', async () => {
+  const good = encodeJournal({
+    pid: 1,
+    program: 'a',
+    host: { index: 0, name: 'test' },
+    records: Array.from({ length: 20 }, (_, at) => ({ kind: 'send', at, socket: 1, text: 'x' })),
+  })
+  let seed = 1
+  const random = (below: number) => (seed = (seed * 48271) % 0x7fffffff) % below
+  for (let round = 0; round < 100; round++) {
+    const directory = temporaryDirectory()
+    const bytes = Buffer.from(good.events)
+    for (let hit = 0; hit < 8; hit++) bytes[256 + random(bytes.length - 256)] = random(256)
+    writeFileSync(path.join(directory, '1-1.events'), bytes.subarray(0, 256 + random(bytes.length - 256)))
+    const { events } = await readAll(directory)
+    expect(events.length).toBeLessThanOrEqual(20)
+    for (const event of events) if (event.kind === 'send') event.payload.read()
+  }
+})
+
+function addressText(hex: string): string {
+  return formatAddress(Buffer.from(hex, 'hex'))
+}
+
+function read(vector: string) {
+  return readAll(path.join(vectors, 'journal', vector))
+}
+
+async function readAll(directory: string) {
+  const problems: JournalProblem[] = []
+  const events: JournalEvent[] = []
+  for await (const event of readJournal(directory, { onProblem: (problem) => problems.push(problem) }))
+    events.push(event)
+  return { events, problems }
+}
+
+function put(directory: string, description: object): void {
+  const { name, events } = encodeJournal(description)
+  mkdirSync(directory, { recursive: true })
+  writeFileSync(path.join(directory, `${name}.events`), events)
+}
+
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'socketwrap-capture-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  return directory
+}
