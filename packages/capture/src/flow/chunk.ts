@@ -1,9 +1,7 @@
 import type { Chunk, Direction, Payload } from '../types.js'
 
-/** A chunk whose bytes stay in the journal until they are asked for, or until `keep`. */
+/** A chunk whose bytes stay where they are until they are asked for. */
 export class PayloadChunk implements Chunk {
-  private kept: Buffer | null | undefined
-
   constructor(
     readonly timeNs: bigint,
     readonly direction: Direction,
@@ -16,17 +14,12 @@ export class PayloadChunk implements Chunk {
   }
 
   get bytes(): Buffer | null {
-    return this.kept === undefined ? this.payload.read() : this.kept
+    return this.payload.read()
   }
 
   /** Says without reading whether `bytes` is null. */
   isLost(): boolean {
-    return this.kept === undefined ? this.payload.lostBytes() > 0 : this.kept === null
-  }
-
-  /** Reads the bytes now and keeps them in memory. */
-  keep(): void {
-    this.kept = this.bytes
+    return this.payload.lostBytes() > 0
   }
 }
 

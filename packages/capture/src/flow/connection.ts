@@ -3,6 +3,7 @@ import type {
   Endpoint,
   FlowEnding,
   FlowSide,
+  JournalEvent,
   OpenEvent,
   PeerEndEvent,
   SendEvent,
@@ -17,6 +18,7 @@ import { RecordedFlow } from './recorded-flow.js'
 export class Connection {
   private readonly halves: Partial<Record<Side, Half>> = {}
   private readonly writes: Write[] = []
+  private readonly events: JournalEvent[] = []
   readonly firstMember: Member
   private endNs: bigint
 
@@ -29,7 +31,7 @@ export class Connection {
     const half = (this.halves[event.role] ??= { endpoint: event.local, members: [] })
     const member = { process: event.process, socket: event.socket, writes: 0 }
     half.members.push(member)
-    this.touch(event.timeNs)
+    this.note(event)
     return member
   }
 
@@ -48,10 +50,11 @@ export class Connection {
     return half?.peerEndNs !== undefined || half?.peerResetNs !== undefined || this.isClosed(side)
   }
 
-  write(side: Side, member: Member, { timeNs, payload, isLengthKnown }: SendEvent): void {
+  write(side: Side, member: Member, event: SendEvent): void {
+    const { timeNs, payload, isLengthKnown } = event
     member.writes++
     this.writes.push({ timeNs, side, payload, isLengthKnown })
-    this.touch(timeNs)
+    this.note(event)
   }
 
   end(side: Side, member: Member, event: ShutdownEvent | PeerEndEvent | CloseEvent): void {
@@ -60,7 +63,7 @@ export class Connection {
     else if (event.kind === 'end') half.peerEndNs ??= event.timeNs
     else if (event.kind === 'reset') half.peerResetNs ??= event.timeNs
     else if (event.kind === 'shutdown' && event.how !== 'read') half.shutdownNs ??= event.timeNs
-    this.touch(event.timeNs)
+    this.note(event)
   }
 
   toFlow(): RecordedFlow {
@@ -76,11 +79,13 @@ export class Connection {
       chunks: chunksOfWrites(this.writes, client, server),
       outcome: outcomeOf(endings, client, server),
       endings,
+      events: this.events,
     })
   }
 
-  private touch(timeNs: bigint): void {
-    if (timeNs > this.endNs) this.endNs = timeNs
+  private note(event: JournalEvent): void {
+    this.events.push(event)
+    if (event.timeNs > this.endNs) this.endNs = event.timeNs
   }
 }
 

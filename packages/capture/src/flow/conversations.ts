@@ -1,5 +1,5 @@
 import { getSystemErrorName } from 'node:util'
-import type { AttemptEvent, DatagramEvent, FlowOutcome, FlowSide } from '../types.js'
+import type { AttemptEvent, DatagramEvent, FlowOutcome, FlowSide, JournalEvent } from '../types.js'
 import { PayloadChunk } from './chunk.js'
 import { endpointKey } from './connections.js'
 import { RecordedFlow } from './recorded-flow.js'
@@ -33,6 +33,7 @@ export class Conversations {
 
 class Conversation {
   private readonly chunks: PayloadChunk[] = []
+  private readonly events: JournalEvent[] = []
   private readonly client: FlowSide
   private readonly server: FlowSide
   private readonly beginNs: bigint
@@ -46,7 +47,8 @@ class Conversation {
     this.endNs = timeNs
   }
 
-  add({ local, process, timeNs, payload, result }: DatagramEvent): void {
+  add(event: DatagramEvent): void {
+    const { local, process, timeNs, payload, result } = event
     const isFromClient = endpointKey(local) === endpointKey(this.client)
     const isRefused = result === connectionRefused
     if (!isFromClient) this.server.process = process
@@ -54,20 +56,25 @@ class Conversation {
     const direction = isFromClient ? 'sent' : 'received'
     // One chunk for each datagram, also an empty one.
     this.chunks.push(new PayloadChunk(timeNs, direction, payload, isRefused || undefined))
-    this.endNs = timeNs
+    this.note(event)
   }
 
-  fail({ kind, errno, timeNs }: AttemptEvent): void {
-    this.failure = { outcome: kind, errno: nameErrno(errno) }
-    this.endNs = timeNs
+  fail(event: AttemptEvent): void {
+    this.failure = { outcome: event.kind, errno: nameErrno(event.errno) }
+    this.note(event)
   }
 
   /** It is refused or blocked when nothing of it arrived. */
   toFlow(): RecordedFlow {
-    const { client, server, beginNs, endNs, chunks } = this
+    const { client, server, beginNs, endNs, chunks, events } = this
     const hasArrived = chunks.some(({ isRefused }) => !isRefused)
     const end = hasArrived || !this.failure ? ({ outcome: 'closed' } as const) : this.failure
-    return new RecordedFlow({ protocol: 'udp', client, server, beginNs, endNs, chunks, endings: [], ...end })
+    return new RecordedFlow({ protocol: 'udp', client, server, beginNs, endNs, chunks, events, endings: [], ...end })
+  }
+
+  private note(event: DatagramEvent | AttemptEvent): void {
+    this.events.push(event)
+    this.endNs = event.timeNs
   }
 }
 

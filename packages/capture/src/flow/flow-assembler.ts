@@ -73,7 +73,8 @@ export async function assembleFlows(events: Iterable<JournalEvent> | AsyncIterab
 }
 
 /** A connection that did not come about. */
-function flowOfAttempt({ kind, local, remote, process, timeNs, errno }: AttemptEvent): RecordedFlow {
+function flowOfAttempt(event: AttemptEvent): RecordedFlow {
+  const { kind, local, remote, process, timeNs, errno } = event
   return new RecordedFlow({
     protocol: 'tcp',
     client: { ...local, process },
@@ -82,6 +83,7 @@ function flowOfAttempt({ kind, local, remote, process, timeNs, errno }: AttemptE
     endNs: timeNs,
     chunks: [],
     endings: [],
+    events: [event],
     outcome: kind,
     errno: nameErrno(errno),
   })

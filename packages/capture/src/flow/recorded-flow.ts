@@ -1,4 +1,4 @@
-import type { Chunk, Direction, Flow, FlowEnding, FlowOutcome, FlowSide, Protocol } from '../types.js'
+import type { Chunk, Direction, Flow, FlowEnding, FlowOutcome, FlowSide, JournalEvent, Protocol } from '../types.js'
 import { PayloadChunk } from './chunk.js'
 
 export interface FlowParts {
@@ -11,6 +11,8 @@ export interface FlowParts {
   outcome: FlowOutcome
   endings: readonly FlowEnding[]
   errno?: string
+  /** What it was put together from. */
+  events: readonly JournalEvent[]
 }
 
 /** A flow whose bytes are read when they are asked for. */
@@ -24,6 +26,8 @@ export class RecordedFlow implements Flow {
   readonly outcome: FlowOutcome
   readonly endings: readonly FlowEnding[]
   readonly errno?: string
+  /** What it was put together from. Hidden where flows are printed or compared. */
+  readonly #events: readonly JournalEvent[]
 
   constructor(parts: FlowParts) {
     this.protocol = parts.protocol
@@ -34,6 +38,7 @@ export class RecordedFlow implements Flow {
     this.chunks = parts.chunks
     this.outcome = parts.outcome
     this.endings = parts.endings
+    this.#events = parts.events
     if (parts.errno !== undefined) this.errno = parts.errno
   }
 
@@ -57,12 +62,16 @@ export class RecordedFlow implements Flow {
     return this.chunks.reduce((sum, chunk) => sum + lostOf(chunk), 0)
   }
 
+  get events(): readonly JournalEvent[] {
+    return this.#events
+  }
+
   /** What happened at or after a time; undefined when nothing did. */
   since(timeNs: bigint): RecordedFlow | undefined {
     if (this.beginNs >= timeNs) return this
     if (this.endNs < timeNs) return undefined
     const chunks = this.chunks.filter((chunk) => chunk.timeNs >= timeNs)
-    return new RecordedFlow({ ...this, chunks, beginNs: chunks[0]?.timeNs ?? this.endNs })
+    return new RecordedFlow({ ...this, events: this.#events, chunks, beginNs: chunks[0]?.timeNs ?? this.endNs })
   }
 
   private join(direction: Direction): Buffer {
