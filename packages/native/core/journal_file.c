@@ -10,6 +10,7 @@
 
 #include "../real/real.h"
 #include "network_file.h"
+#include "shared_bytes.h"
 #include "program.h"
 
 enum {
@@ -91,8 +92,8 @@ static void fill_header(struct journal *journal, struct context context)
 	program_name(header->program);
 	snprintf(header->host_name, sizeof(header->host_name), "%s", host_name(context));
 	atomic_store(&header->event_end, sizeof(*header));
-	atomic_thread_fence(memory_order_release);
-	memcpy(header->magic, "SWJOURN1", sizeof(header->magic));
+	static const _Alignas(uint32_t) char magic[] = "SWJOURN1";
+	shared_store(header->magic, magic, sizeof(header->magic));
 }
 
 static bool make(struct journal *journal, struct context context)
