@@ -140,11 +140,19 @@ static inline ssize_t send_to(int fd, const char *text, const char *ip, int port
 	return sendto(fd, text, strlen(text), 0, (struct sockaddr *)&to.address, to.length);
 }
 
+static int known_port_counts[2];
+
+/* Starts the names of ports again: the kernel may choose a port for a client that another client has. */
+static inline void forget_ports(void)
+{
+	known_port_counts[0] = known_port_counts[1] = 0;
+}
+
 /* TCP ports are named P1, P2…, UDP ports U1, U2…: one number may be used by both. */
 static inline const char *port_name(uint16_t port, int type)
 {
 	static uint16_t known[2][4096];
-	static int counts[2];
+	int *counts = known_port_counts;
 	static char names[8][16];
 	static int turn;
 	char *name = names[turn++ % 8];
@@ -281,6 +289,16 @@ static inline const char *pending_error(int fd)
 static inline int family_of(const char *ip)
 {
 	return strchr(ip, ':') ? AF_INET6 : AF_INET;
+}
+
+/* A port that no address of either family uses, for programs that bind one port in several ways. */
+static inline int free_port(int type)
+{
+	int fd = MUST(socket(AF_INET6, type, 0));
+	MUST(bind_to(fd, "::", 0));
+	int port = port_of(fd);
+	MUST(close(fd));
+	return port;
 }
 
 static inline int tcp_listener(const char *ip)

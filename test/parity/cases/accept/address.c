@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	struct sockaddr_storage address = { 0 };
 	socklen_t length = sizeof(address);
 	int listener = tcp_listener(ip);

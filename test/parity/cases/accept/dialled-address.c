@@ -3,6 +3,7 @@
 
 static void probe(const char *listen_ip, const char *dial_ip)
 {
+	forget_ports();
 	int listener = tcp_listener(listen_ip);
 	int client = tcp_client(dial_ip, port_of(listener));
 	int server = MUST(accept(listener, NULL, NULL));

@@ -15,12 +15,14 @@ int main(void)
 	say_peer("client", client);
 	say("server domain %d, client domain %d", option_of(server, SOL_SOCKET, SO_DOMAIN),
 	    option_of(client, SOL_SOCKET, SO_DOMAIN));
+	forget_ports();
 	int mapped = tcp_client("::ffff:127.0.0.1", port_of(listener));
 	say_name("mapped client", mapped);
 	say_peer("mapped client", mapped);
 	int second = OPEN(accept(listener, NULL, NULL));
 	say_name("second server", second);
 	say_peer("second server", second);
+	forget_ports();
 	int plain = tcp_listener("127.0.0.1");
 	int third = tcp_client("::ffff:127.0.0.1", port_of(plain));
 	say_name("mapped client of an IPv4 listener", third);

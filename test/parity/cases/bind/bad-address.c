@@ -3,6 +3,7 @@
 
 static void probe(const char *label, int type)
 {
+	forget_ports();
 	struct endpoint v4 = endpoint_of("127.0.0.1", 0), v6 = endpoint_of("::1", 0);
 	struct sockaddr_un path = { .sun_family = AF_UNIX, .sun_path = "x" };
 	struct sockaddr_in unspec = { .sin_family = AF_UNSPEC };

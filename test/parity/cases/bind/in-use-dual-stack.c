@@ -3,7 +3,9 @@
 
 static void probe(const char *first_ip, const char *second_ip)
 {
-	int first = tcp_listener(first_ip);
+	int first = MUST(socket(family_of(first_ip), SOCK_STREAM, 0));
+	MUST(bind_to(first, first_ip, free_port(SOCK_STREAM)));
+	MUST(listen(first, 5));
 	int second = MUST(socket(family_of(second_ip), SOCK_STREAM, 0));
 	int result = bind_to(second, second_ip, port_of(first));
 	say("%s then %s: %s", first_ip, second_ip, error_name(result ? errno : 0));

@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	int first = tcp_listener(ip);
 	int second = MUST(socket(family_of(ip), SOCK_STREAM, 0));
 	say("%s", ip);

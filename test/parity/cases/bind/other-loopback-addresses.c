@@ -8,6 +8,7 @@ int main(void)
 	const char *others[] = { "127.0.0.2", "127.0.1.1", "127.5.6.7", "127.255.255.254" };
 	for (int index = 0; index < 4; index++) {
 		int fd = MUST(socket(AF_INET, SOCK_STREAM, 0));
+		forget_ports();
 		say("%s", others[index]);
 		TRY(bind_to(fd, others[index], port));
 		TRY(listen(fd, 5));

@@ -3,6 +3,7 @@
 
 static void probe(const char *ip, int type)
 {
+	forget_ports();
 	int fd = MUST(socket(family_of(ip), type, 0));
 	TRY(bind_to(fd, ip, 0));
 	TRY(bind_to(fd, ip, 0));

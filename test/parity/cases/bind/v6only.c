@@ -6,7 +6,7 @@ int main(void)
 	int v6 = MUST(socket(AF_INET6, SOCK_STREAM, 0));
 	int v4 = MUST(socket(AF_INET, SOCK_STREAM, 0));
 	TRY(set_option(v6, IPPROTO_IPV6, IPV6_V6ONLY, 1));
-	MUST(bind_to(v6, "::", 0));
+	MUST(bind_to(v6, "::", free_port(SOCK_STREAM)));
 	TRY(listen(v6, 5));
 	int refused = MUST(socket(AF_INET, SOCK_STREAM, 0));
 	TRY(connect_to(refused, "127.0.0.1", port_of(v6)));

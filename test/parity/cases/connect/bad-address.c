@@ -3,6 +3,7 @@
 
 static void probe(const char *label, int type)
 {
+	forget_ports();
 	struct endpoint v4 = endpoint_of("127.0.0.1", 9), v6 = endpoint_of("::1", 9);
 	struct sockaddr_un path = { .sun_family = AF_UNIX, .sun_path = "x" };
 	int fd = MUST(socket(AF_INET, type, 0)), fd6 = MUST(socket(AF_INET6, type, 0));

@@ -3,6 +3,7 @@
 
 static void probe(const char *source, int port, const char *target)
 {
+	forget_ports();
 	int listener = tcp_listener(target);
 	int client = MUST(socket(family_of(source), SOCK_STREAM, 0));
 	say("from %s to %s", source, target);

@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	int listener = tcp_listener(ip);
 	int client = MUST(socket(family_of(ip), SOCK_STREAM | SOCK_NONBLOCK, 0));
 	TRY(connect_to(client, ip, port_of(listener)));

@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	int taken = MUST(socket(family_of(ip), SOCK_STREAM, 0));
 	MUST(bind_to(taken, ip, 0));
 	int client = MUST(socket(family_of(ip), SOCK_STREAM, 0));

@@ -3,6 +3,7 @@
 
 static void probe(const char *listen_ip, const char *dial_ip)
 {
+	forget_ports();
 	int listener = tcp_listener(listen_ip);
 	int client = MUST(socket(family_of(dial_ip), SOCK_STREAM, 0));
 	say("listening on %s, dialling %s", listen_ip, dial_ip);

@@ -3,6 +3,7 @@
 
 static void probe(const char *label, int server, int copy, int client)
 {
+	forget_ports();
 	say("%s", label);
 	say_name("copy", copy);
 	say_peer("copy", copy);

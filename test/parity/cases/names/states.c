@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	int fd = MUST(socket(family_of(ip), SOCK_STREAM, 0));
 	say_name("new", fd);
 	say_peer("new", fd);

@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	struct sockaddr none = { .sa_family = AF_UNSPEC };
 	int target = udp_socket(ip);
 	int fd = MUST(socket(family_of(ip), SOCK_DGRAM, 0));

@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	struct sockaddr_storage from = { 0 };
 	socklen_t length = sizeof(from);
 	char bytes[16];

@@ -3,6 +3,7 @@
 
 static void probe(const char *ip)
 {
+	forget_ports();
 	char bytes[64];
 	int sender = udp_socket(ip), receiver = udp_socket(ip);
 	static const char *texts[] = { "first", "second one", "3" };

@@ -3,6 +3,7 @@
 
 static void probe(const char *own, const char *target_ip, const char *listen_ip)
 {
+	forget_ports();
 	struct sockaddr none = { .sa_family = AF_UNSPEC };
 	int chosen = udp_socket(own), port = port_of(chosen), target = udp_socket(listen_ip);
 	MUST(close(chosen));

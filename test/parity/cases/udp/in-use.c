@@ -7,7 +7,7 @@ static void probe(const char *label, int option, const char *first_ip, const cha
 	int second = MUST(socket(family_of(second_ip), SOCK_DGRAM, 0));
 	if (option)
 		MUST(set_option(first, SOL_SOCKET, option, 1));
-	MUST(bind_to(first, first_ip, 0));
+	MUST(bind_to(first, first_ip, free_port(SOCK_DGRAM)));
 	int result = bind_to(second, second_ip, port_of(first));
 	say("%s %s then %s without it: %s", label, first_ip, second_ip,
 	    error_name(result ? errno : 0));
