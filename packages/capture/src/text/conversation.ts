@@ -1,0 +1,31 @@
+import type { Flow } from '../types.js'
+import { readStreams, type Streams } from './byte-stream.js'
+import { datagramConversation } from './datagrams.js'
+import { httpConversation } from './http/http-messages.js'
+import type { Conversation } from './message.js'
+import { lineEndsOf, type LineEnds } from './plain-text.js'
+import { redisConversation } from './redis/redis-messages.js'
+import { tlsConversation } from './tls/tls-messages.js'
+import { keptBytes, mergeTurns, plainMessage } from './turns.js'
+
+export interface FlowText extends Conversation {
+  lineEnds: LineEnds
+}
+
+/** Reads what a flow says: in its protocol when that is known and nothing is lost, else by turns. */
+export function readConversation(flow: Flow): FlowText {
+  if (flow.protocol === 'udp') return { ...datagramConversation(flow), lineEnds: 'mixed' }
+  const streams = readStreams(flow.chunks)
+  const known = streams.isComplete ? knownConversation(streams) : undefined
+  return known ? { ...known, lineEnds: 'mixed' } : plainConversation(streams)
+}
+
+function knownConversation(streams: Streams): Conversation | undefined {
+  return httpConversation(streams) ?? redisConversation(streams) ?? tlsConversation(streams)
+}
+
+function plainConversation({ chunks }: Streams): FlowText {
+  const turns = mergeTurns(chunks, { sent: 0, received: 0 })
+  const lineEnds = lineEndsOf(turns.map((turn) => keptBytes(turn.chunks)))
+  return { language: '', lineEnds, messages: turns.map((turn) => plainMessage(turn, lineEnds)) }
+}

@@ -1,0 +1,35 @@
+import type { Chunk, Flow } from '../types.js'
+import { describeBytes, describeText } from './describe.js'
+import { dnsSummary } from './dns/dns-summary.js'
+import type { Block, Conversation, Message, Moment } from './message.js'
+import { isText } from './plain-text.js'
+import { plainBlock } from './turns.js'
+
+const dnsPorts = new Set([53, 5353, 5355])
+
+/** Each datagram of a UDP conversation by itself: unlike those of a stream, its bounds were meant. */
+export function datagramConversation(flow: Flow): Conversation {
+  const isDns = dnsPorts.has(flow.server.port)
+  const messages = flow.chunks.map((chunk, order) => datagramMessage(chunk, order, isDns))
+  return { language: isDns ? 'dns' : '', messages }
+}
+
+function datagramMessage(chunk: Chunk, order: number, isDns: boolean): Message {
+  const { bytes, direction, timeNs, length, isRefused } = chunk
+  const moment: Moment = { order, timeNs }
+  const { blocks, summary } = contentOf(bytes, length, isDns)
+  if (isRefused) blocks.push({ kind: 'note', text: '(nobody listened)' })
+  return { direction, first: moment, last: moment, blocks, summary, ...(isRefused && { isRefused }) }
+}
+
+function contentOf(bytes: Buffer | null, length: number, isDns: boolean): { blocks: Block[]; summary: string } {
+  if (bytes === null) return note(`(${length} bytes were not kept)`)
+  if (bytes.length === 0) return note('(empty datagram)')
+  const dns = isDns ? dnsSummary(bytes) : undefined
+  if (dns) return { blocks: [{ kind: 'text', text: dns }], summary: dns.replaceAll('\n', ', ') }
+  return { blocks: [plainBlock(bytes)], summary: isText(bytes) ? describeText(bytes) : describeBytes(bytes) }
+}
+
+function note(text: string): { blocks: Block[]; summary: string } {
+  return { blocks: [{ kind: 'note', text }], summary: text.replaceAll(/[()]/g, '') }
+}

@@ -1,0 +1,49 @@
+import type { Direction } from '../../types.js'
+import type { ByteStream, Streams } from '../byte-stream.js'
+import type { Conversation, Message } from '../message.js'
+import { mergeTurns, plainMessage } from '../turns.js'
+import { commandWords, formatCommand, formatValue } from './format-value.js'
+import { readValues, type PlacedValue } from './resp-value.js'
+
+/** After these, what the server says is no longer one answer to each command. */
+const unpaired = /^(?:[ps]?(?:un)?subscribe|monitor|client reply|p?sync|replconf)\b/i
+
+/**
+ * Reads a connection as redis. Each command stands before its own answer, also when the client did not wait for it,
+ * so that the text does not depend on who was faster.
+ */
+export function redisConversation({ chunks, sent, received }: Streams): Conversation | undefined {
+  if (!/^\*\d/.test(sent.bytes.toString('latin1', 0, 2))) return undefined
+  const commands = readValues(sent.bytes)
+  const replies = readValues(received.bytes)
+  if (!commands || !replies || !commands.values.every(({ value }) => commandWords(value))) return undefined
+  const asked = commands.values.map((command) => redisMessage('sent', command, sent))
+  const answered = replies.values.map((reply) => redisMessage('received', reply, received))
+  const messages = areInPairs(commands.values, replies.values) ? inPairs(asked, answered) : byTime(asked, answered)
+  const rest = mergeTurns(chunks, { sent: commands.end, received: replies.end })
+  return { language: 'redis', messages: [...messages, ...rest.map((turn) => plainMessage(turn, 'mixed'))] }
+}
+
+function redisMessage(direction: Direction, { value, begin, end }: PlacedValue, stream: ByteStream): Message {
+  const text = (direction === 'sent' ? formatCommand(value) : undefined) ?? formatValue(value).join('\n')
+  const summary = text.replaceAll(/\n */g, ' ')
+  return { direction, ...stream.span(begin, end), blocks: [{ kind: 'text', text }], summary }
+}
+
+function areInPairs(commands: readonly PlacedValue[], replies: readonly PlacedValue[]): boolean {
+  return (
+    replies.length <= commands.length &&
+    replies.every(({ value }) => value.kind !== '>') &&
+    commands.every(({ value }) => !unpaired.test(commandWords(value)?.slice(0, 2).join(' ') ?? ''))
+  )
+}
+
+function inPairs(asked: readonly Message[], answered: readonly Message[]): Message[] {
+  return asked.flatMap((command, index) => [command, answered[index] ?? []].flat())
+}
+
+/** A command was said when its last byte was sent; an answer with its first. */
+function byTime(asked: readonly Message[], answered: readonly Message[]): Message[] {
+  const orderOf = (message: Message) => (message.direction === 'sent' ? message.last : message.first).order
+  return [...asked, ...answered].sort((left, right) => orderOf(left) - orderOf(right))
+}
