@@ -112,17 +112,32 @@ static struct record_endpoints endpoints_of(const struct socket *socket)
 	};
 }
 
+static uint64_t number_of(const struct socket *socket)
+{
+	return atomic_load_explicit(&socket->journal_place, memory_order_relaxed) & UINT32_MAX;
+}
+
+/* Gives the socket a number in this journal. False when it has one, maybe by another thread. */
+static bool take_number(struct journal *journal, struct socket *socket)
+{
+	uint64_t seen = atomic_load(&socket->journal_place);
+	uint64_t upper = (journal->epoch ^ journal->epoch >> 32) << 32;
+	if (seen != 0 && (seen & ~(uint64_t)UINT32_MAX) == upper)
+		return false;
+	uint64_t number = atomic_fetch_add(&journal->next_socket, 1) + 1;
+	return atomic_compare_exchange_strong(&socket->journal_place, &seen,
+	                                      upper | (number & UINT32_MAX));
+}
+
 /* A process that got the socket from another one records it under a number of its own. */
 static struct journal *journal_since(struct socket *socket, uint64_t began_ns)
 {
 	struct journal *journal = journal_of(socket->context);
-	if (journal == NULL || socket->journal_epoch == journal->epoch)
+	if (journal == NULL || !take_number(journal, socket))
 		return journal;
-	socket->journal_epoch = journal->epoch;
-	socket->journal_number = atomic_fetch_add(&journal->next_socket, 1) + 1;
 	if (socket->type != SOCK_STREAM || !socket_is_connected(socket))
 		return journal;
-	struct record_open *record = begin(journal, socket->journal_number, sizeof(*record));
+	struct record_open *record = begin(journal, number_of(socket), sizeof(*record));
 	if (record == NULL)
 		return NULL;
 	record->endpoints = endpoints_of(socket);
@@ -141,7 +156,7 @@ void journal_open(struct socket *socket, uint64_t began_ns)
 {
 	if (!socket->is_recorded)
 		return;
-	socket->journal_epoch = 0;
+	atomic_store(&socket->journal_place, 0);
 	(void)journal_since(socket, began_ns);
 }
 
@@ -153,24 +168,34 @@ static size_t total(const struct iovec *buffers, size_t count)
 	return size < SEND_LARGEST ? size : SEND_LARGEST;
 }
 
-/* One part: recorded with an unknown result first, so that nothing arrives that is not recorded. */
+/* The first `size` bytes of the buffers; how many buffers that takes. */
+static size_t take_part(const struct iovec *buffers, size_t size, struct iovec *part)
+{
+	size_t count = 0;
+	for (; size > 0; count++) {
+		part[count] = buffers[count];
+		if (part[count].iov_len > size)
+			part[count].iov_len = size;
+		size -= part[count].iov_len;
+	}
+	return count;
+}
+
+/* One part: recorded with an unknown result first, so that nothing arrives that is not recorded. It
+ * is sent from the program's memory: what is kept of it may be overwritten while the send waits. */
 static ssize_t send_part(struct journal *journal, struct socket *socket, int fd,
                          const struct iovec *buffers, size_t count, size_t size, int flags)
 {
-	struct iovec pieces[2];
-	struct msghdr message = { .msg_iov = pieces };
+	struct iovec part[count];
+	struct msghdr message = { .msg_iov = part, .msg_iovlen = take_part(buffers, size, part) };
 	uint64_t offset = journal_append(journal, buffers, count, size);
-	struct record_send *record = begin(journal, socket->journal_number, sizeof(*record));
-	if (offset == JOURNAL_NOT_KEPT || record == NULL) {
-		struct msghdr plain = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
-			                .msg_iovlen = count };
-		return kernel_size(real(sendmsg)(fd, &plain, flags));
-	}
+	struct record_send *record = begin(journal, number_of(socket), sizeof(*record));
+	if (offset == JOURNAL_NOT_KEPT || record == NULL)
+		return kernel_size(real(sendmsg)(fd, &message, flags));
 	record->offset = offset;
 	record->length = (uint32_t)size;
 	atomic_store_explicit(&record->result, RESULT_UNKNOWN, memory_order_relaxed);
 	publish(&record->head, JOURNAL_SEND);
-	message.msg_iovlen = (size_t)journal_pieces(journal, offset, size, pieces);
 	ssize_t sent = kernel_size(real(sendmsg)(fd, &message, flags));
 	atomic_store_explicit(&record->result, (int32_t)sent, memory_order_release);
 	return sent;
@@ -218,7 +243,7 @@ void journal_sent_unseen(struct socket *socket, size_t size)
 {
 	struct journal *journal = journal_with_socket(socket);
 	struct record_send *record =
-		journal == NULL ? NULL : begin(journal, socket->journal_number, sizeof(*record));
+		journal == NULL ? NULL : begin(journal, number_of(socket), sizeof(*record));
 	if (record == NULL)
 		return;
 	atomic_fetch_add_explicit(&socket->sent, size, memory_order_relaxed);
@@ -236,7 +261,7 @@ struct journal_datagram *journal_datagram(struct socket *socket, const struct en
 	if (journal == NULL)
 		return NULL;
 	uint64_t offset = journal_append(journal, buffers, count, size);
-	struct journal_datagram *record = begin(journal, socket->journal_number, sizeof(*record));
+	struct journal_datagram *record = begin(journal, number_of(socket), sizeof(*record));
 	if (record == NULL)
 		return NULL;
 	record->endpoints = endpoints_of(socket);
@@ -261,7 +286,7 @@ static void put_value(struct socket *socket, enum journal_kind kind, uint32_t va
 {
 	struct journal *journal = journal_with_socket(socket);
 	struct record_pair *record =
-		journal == NULL ? NULL : begin(journal, socket->journal_number, sizeof(*record));
+		journal == NULL ? NULL : begin(journal, number_of(socket), sizeof(*record));
 	if (record == NULL)
 		return;
 	record->value = value;
@@ -287,7 +312,7 @@ void journal_close(struct socket *socket, bool is_reset)
 {
 	struct journal *journal = journal_with_socket(socket);
 	struct record_close *record =
-		journal == NULL ? NULL : begin(journal, socket->journal_number, sizeof(*record));
+		journal == NULL ? NULL : begin(journal, number_of(socket), sizeof(*record));
 	if (record == NULL)
 		return;
 	record->sent = atomic_load_explicit(&socket->sent, memory_order_relaxed);
@@ -321,7 +346,7 @@ void journal_listen(struct socket *socket)
 {
 	struct journal *journal = journal_with_socket(socket);
 	struct record_open *record =
-		journal == NULL ? NULL : begin(journal, socket->journal_number, sizeof(*record));
+		journal == NULL ? NULL : begin(journal, number_of(socket), sizeof(*record));
 	if (record == NULL)
 		return;
 	record->endpoints = endpoints_of(socket);

@@ -48,8 +48,8 @@ struct socket {
 	_Atomic int pending_error; /* SO_ERROR */
 	bool is_recorded; /* its network keeps a journal */
 	bool has_end_recorded;
-	uint64_t journal_epoch; /* the journal that knows the socket, as `journal_number` */
-	uint64_t journal_number;
+	/* Which journal knows the socket (upper half), and by what number; 0: none. */
+	_Atomic uint64_t journal_place;
 	_Atomic uint64_t sent; /* bytes of a recorded stream, by this process */
 	_Atomic uint64_t received;
 	struct context context; /* the host that the socket belongs to */

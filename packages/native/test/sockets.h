@@ -3,6 +3,7 @@
 #define SOCKETWRAP_TEST_SOCKETS_H
 
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <netinet/in.h>
 
@@ -20,9 +21,33 @@ static inline void start_network(void)
 	table_start();
 }
 
+/* The same with everything recorded; `capacity` bytes of payload are kept. */
+static inline void start_recorded_network(uint64_t capacity)
+{
+	start_network();
+	CHECK_EQUAL(network_record(&network, capacity), 0);
+}
+
+static inline void remove_journal(void)
+{
+	char path[400];
+	snprintf(path, sizeof(path), "%s/journal", directory);
+	DIR *journal = opendir(path);
+	if (journal == NULL)
+		return;
+	for (struct dirent *entry; (entry = readdir(journal)) != NULL;) {
+		snprintf(path, sizeof(path), "%s/journal/%s", directory, entry->d_name);
+		unlink(path);
+	}
+	closedir(journal);
+	snprintf(path, sizeof(path), "%s/journal", directory);
+	CHECK_EQUAL(rmdir(path), 0);
+}
+
 static inline void end_network(void)
 {
 	network_close(&network);
+	remove_journal();
 	remove_directory(directory);
 }
 

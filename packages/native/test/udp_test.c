@@ -107,6 +107,8 @@ static void each_senders_order_is_kept(void)
 	int one = receiver_at(TEST_HOST, "10.0.0.1", 5003);
 	pthread_t senders[SENDERS];
 	char text[24];
+	for (int i = 0; i < SENDERS; i++)
+		atomic_store(&received[i], 0);
 	for (intptr_t i = 0; i < SENDERS; i++)
 		pthread_create(&senders[i], NULL, send_numbers, (void *)i);
 	for (int i = 0; i < SENDERS * NUMBERS; i++) {
@@ -368,9 +370,8 @@ static void threads_change_peers_while_others_send(void)
 		pthread_join(threads[i], NULL);
 }
 
-int main(void)
+static void everything(void)
 {
-	start_network();
 	datagrams_keep_their_boundaries();
 	sizes_up_to_the_largest();
 	burst_to_oneself_arrives();
@@ -387,6 +388,15 @@ int main(void)
 	threads_send_the_first_datagram_together();
 	threads_change_peers_while_others_send();
 	CHECK_EQUAL(table_count(), 0);
+}
+
+int main(void)
+{
+	start_network();
+	everything();
+	end_network();
+	start_recorded_network(64 << 20);
+	everything();
 	end_network();
 	return checks_result();
 }
