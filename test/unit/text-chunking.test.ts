@@ -51,6 +51,15 @@ const kinds: Record<string, (random: Random) => Said[]> = {
   broken: (random) => [`> *2\r\n$4\r\nECHO\r\n${someText(random)}`, `< HTTP/1.1 200 OK\r\n${someText(random)}`],
 }
 
+for (const kind of ['http', 'redis'])
+  kinds[`damaged ${kind}`] = (random) => kinds[kind]?.(random).map((what) => damage(what, random)) ?? []
+
+function damage(said: Said, random: Random): Said {
+  const bytes = Buffer.from(typeof said === 'string' ? said.slice(2) : (said.bytes ?? ''))
+  if (bytes.length > 0 && random(2)) bytes[random(bytes.length)] = random(256)
+  return { by: String(said).startsWith('>') ? 'client' : 'server', bytes: bytes.subarray(random(3)) }
+}
+
 test.each(Object.keys(kinds))('how a %s conversation is cut into writes does not show', (kind) => {
   const random = makeRandom(seed)
   for (let round = 0; round < 100; round++) {

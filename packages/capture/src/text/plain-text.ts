@@ -21,8 +21,8 @@ export function isText(bytes: Buffer): boolean {
 export function lineEndsOf(texts: readonly Buffer[]): LineEnds {
   const all = texts.filter(isText).map(String)
   if (all.length === 0) return 'mixed'
-  if (all.every((text) => /^(?:[^\r\n]*\r\n)+$/.test(text))) return 'CRLF'
-  if (all.every((text) => /^(?:[^\r\n]*\n)+$/.test(text))) return 'LF'
+  if (all.every((text) => text.endsWith('\r\n') && !/\r(?!\n)|(?<!\r)\n/.test(text))) return 'CRLF'
+  if (all.every((text) => text.endsWith('\n') && !text.includes('\r'))) return 'LF'
   return 'mixed'
 }
 

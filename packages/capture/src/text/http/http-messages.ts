@@ -3,6 +3,7 @@ import type { ByteStream, Streams } from '../byte-stream.js'
 import { describeLength } from '../describe.js'
 import type { Block, Conversation, Message } from '../message.js'
 import { mergeTurns, plainBlock, plainMessage } from '../turns.js'
+import { webSocketMessages } from '../websocket/websocket-messages.js'
 import { decodeContent } from './decode-content.js'
 import { headerValue, type HttpMessage } from './http-message.js'
 import { isInterim, readHttp, statusOf, type HttpExchanges } from './read-http.js'
@@ -11,14 +12,21 @@ import { isInterim, readHttp, statusOf, type HttpExchanges } from './read-http.j
  * Reads a connection as HTTP/1. Each request stands before its own answer, also when the client did not wait for it,
  * so that the text does not depend on who was faster. What follows an upgrade is shown by turns.
  */
-export function httpConversation({ chunks, sent, received }: Streams): Conversation | undefined {
+export function httpConversation(streams: Streams): Conversation | undefined {
+  const { sent, received } = streams
   const exchanges = readHttp(sent.bytes, received.bytes)
   if (!exchanges) return undefined
   const messages = inOrder(exchanges).map(({ direction, message }) =>
     httpMessage(direction, message, direction === 'sent' ? sent : received),
   )
-  const rest = mergeTurns(chunks, { sent: exchanges.sentEnd, received: exchanges.receivedEnd })
-  return { language: 'http', messages: [...messages, ...rest.map((turn) => plainMessage(turn, 'mixed'))] }
+  return { language: 'http', messages: [...messages, ...messagesAfter(exchanges, streams)] }
+}
+
+function messagesAfter({ responses, sentEnd, receivedEnd }: HttpExchanges, streams: Streams): Message[] {
+  const from = { sent: sentEnd, received: receivedEnd }
+  const upgrade = headerValue(responses.at(-1)?.headerLines ?? [], 'upgrade')
+  const frames = upgrade?.toLowerCase() === 'websocket' ? webSocketMessages(streams, from) : undefined
+  return frames ?? mergeTurns(streams.chunks, from).map((turn) => plainMessage(turn, 'mixed'))
 }
 
 function* pairs({ requests, responses }: HttpExchanges): Generator<[HttpMessage | undefined, HttpMessage[]]> {

@@ -1,6 +1,7 @@
 import type { Direction } from '../../types.js'
 import type { ByteStream, Streams } from '../byte-stream.js'
 import type { Conversation, Message } from '../message.js'
+import { orderByTime } from '../order-by-time.js'
 import { mergeTurns, plainMessage } from '../turns.js'
 import { commandWords, formatCommand, formatValue } from './format-value.js'
 import { readValues, type PlacedValue } from './resp-value.js'
@@ -19,7 +20,7 @@ export function redisConversation({ chunks, sent, received }: Streams): Conversa
   if (!commands || !replies || !commands.values.every(({ value }) => commandWords(value))) return undefined
   const asked = commands.values.map((command) => redisMessage('sent', command, sent))
   const answered = replies.values.map((reply) => redisMessage('received', reply, received))
-  const messages = areInPairs(commands.values, replies.values) ? inPairs(asked, answered) : byTime(asked, answered)
+  const messages = areInPairs(commands.values, replies.values) ? inPairs(asked, answered) : orderByTime(asked, answered)
   const rest = mergeTurns(chunks, { sent: commands.end, received: replies.end })
   return { language: 'redis', messages: [...messages, ...rest.map((turn) => plainMessage(turn, 'mixed'))] }
 }
@@ -40,10 +41,4 @@ function areInPairs(commands: readonly PlacedValue[], replies: readonly PlacedVa
 
 function inPairs(asked: readonly Message[], answered: readonly Message[]): Message[] {
   return asked.flatMap((command, index) => [command, answered[index] ?? []].flat())
-}
-
-/** A command was said when its last byte was sent; an answer with its first. */
-function byTime(asked: readonly Message[], answered: readonly Message[]): Message[] {
-  const orderOf = (message: Message) => (message.direction === 'sent' ? message.last : message.first).order
-  return [...asked, ...answered].sort((left, right) => orderOf(left) - orderOf(right))
 }
