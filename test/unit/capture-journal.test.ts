@@ -56,6 +56,7 @@ test('a file of another version and one that is no journal are named, and the ot
 test('a directory without a journal, or with foreign files only, is an error with a code', async () => {
   const directory = temporaryDirectory()
   await expect(readAll(path.join(directory, 'missing'))).rejects.toMatchObject({ code: 'NOT_A_JOURNAL' })
+  await expect(readAll(directory)).rejects.toMatchObject({ code: 'NOT_A_JOURNAL' })
   writeFileSync(path.join(directory, '1-1.events'), 'hello, I am a text file')
   await expect(readAll(directory)).rejects.toMatchObject({ name: 'CaptureError', code: 'NOT_A_JOURNAL' })
   writeFileSync(path.join(directory, '1-1.events'), 'SWJOURN9')

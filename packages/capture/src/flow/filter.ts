@@ -29,5 +29,6 @@ export function matchesFilter(
 }
 
 export function toNs(since: bigint | Date | undefined): bigint | undefined {
-  return since instanceof Date ? BigInt(since.getTime()) * 1_000_000n : since
+  // A date may be of another realm.
+  return typeof since === 'object' ? BigInt(since.getTime()) * 1_000_000n : since
 }

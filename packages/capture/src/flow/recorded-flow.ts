@@ -25,7 +25,7 @@ export class RecordedFlow implements Flow {
   readonly chunks: readonly Chunk[]
   readonly outcome: FlowOutcome
   readonly endings: readonly FlowEnding[]
-  readonly errno?: string
+  declare readonly errno?: string
   /** What it was put together from. Hidden where flows are printed or compared. */
   readonly #events: readonly JournalEvent[]
 

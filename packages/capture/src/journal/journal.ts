@@ -43,6 +43,8 @@ export class Journal {
     this.root = findJournal(directory)
     this.isLive = options.isLive ?? false
     this.refresh()
+    if (this.root === directory && path.basename(this.root) !== 'journal' && this.list().length === 0)
+      throw new CaptureError('NOT_A_JOURNAL', `${directory} holds no recording: there is no journal in it.`)
     const [bad] = this.badFiles.values()
     if (bad && this.processes.size === 0) throw new CaptureError(bad.code as CaptureError['code'], bad.message)
   }
@@ -67,6 +69,11 @@ export class Journal {
     return [...this.badFiles.values(), ...[...this.processes.values()].flatMap((one) => [...one.problems(this.isLive)])]
   }
 
+  /** Now, in the clock of the events: CLOCK_MONOTONIC, ahead by what the first process took for the difference. */
+  nowNs(): bigint {
+    return this.clockNs === undefined ? 0n : process.hrtime.bigint() + this.clockNs
+  }
+
   /** Closes the files. Payload that is asked for later opens them again. */
   close(): void {
     this.files.close()
@@ -89,8 +96,18 @@ export class Journal {
 
   private list(): string[] {
     const ending = '.events'
-    const names = readdirSync(this.root).filter((name) => name.endsWith(ending))
+    const names = this.readNames().filter((name) => name.endsWith(ending))
     return names.map((name) => name.slice(0, -ending.length)).sort((a, b) => (beginOf(a) < beginOf(b) ? -1 : 1))
+  }
+
+  private readNames(): string[] {
+    try {
+      return readdirSync(this.root)
+    } catch (error) {
+      // The network was closed meanwhile.
+      if (this.isLive && (error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw error
+    }
   }
 
   private readHeader(name: string): JournalHeader | undefined {
@@ -100,7 +117,7 @@ export class Journal {
       return parseHeader(bytes.subarray(0, this.files.read(path.join(this.root, file), bytes, 0)), file)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
-      this.badFiles.set(name, { code: error.code, file, message: error.message })
+      this.badFiles.set(name, { code: error.code as 'NOT_A_JOURNAL', file, message: error.message })
       return undefined
     }
   }
@@ -112,7 +129,8 @@ export class Journal {
 
   private nameHost(index: number | undefined, address: string, timeNs: bigint): string {
     const known = index === undefined ? '' : this.hostNames.find(index, timeNs)
-    return known || (this.options.nameAddress?.(address) ?? '')
+    // The test host (0) plays other hosts by listening on their addresses.
+    return (index && known) || this.options.nameAddress?.(address) || known
   }
 }
 

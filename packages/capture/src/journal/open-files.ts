@@ -15,11 +15,11 @@ export class OpenFiles {
   }
 
   /**
-   * @returns how many bytes were read: fewer than asked for at the end of the file
-   * @throws when the file is not there
+   * @returns how many bytes were read: fewer than asked for at the end of the file, none when it is gone
    */
   read(path: string, into: Uint8Array, position: number): number {
     const descriptor = this.open(path)
+    if (descriptor === undefined) return 0
     let done = 0
     while (done < into.length) {
       const count = readSync(descriptor, into, done, into.length - done, position + done)
@@ -34,11 +34,11 @@ export class OpenFiles {
     closeAll(this.descriptors)
   }
 
-  private open(path: string): number {
-    const known = this.descriptors.get(path)
-    this.descriptors.delete(path)
-    const descriptor = known ?? openSync(path, 'r')
+  private open(path: string): number | undefined {
+    const descriptor = this.descriptors.get(path) ?? openIfThere(path)
+    if (descriptor === undefined) return undefined
     // A map keeps the order of insertion, so the first one is the one not used for longest.
+    this.descriptors.delete(path)
     this.descriptors.set(path, descriptor)
     if (this.descriptors.size > mostOpen) {
       const [oldest, unused] = this.descriptors.entries().next().value as [string, number]
@@ -46,6 +46,16 @@ export class OpenFiles {
       closeSync(unused)
     }
     return descriptor
+  }
+}
+
+/** A network's files go with it. */
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 

@@ -15,12 +15,7 @@ export class Ring {
   /** How many bytes were ever appended. What ended with its directory keeps the last number. */
   byteCount(): bigint {
     const bytes = Buffer.alloc(8)
-    try {
-      if (this.files.read(`${this.base}.events`, bytes, byteCountOffset) === 8)
-        this.knownCount = bytes.readBigUInt64LE()
-    } catch {
-      // The network was closed and its files are gone.
-    }
+    if (this.files.read(`${this.base}.events`, bytes, byteCountOffset) === 8) this.knownCount = bytes.readBigUInt64LE()
     return this.knownCount
   }
 
@@ -29,13 +24,9 @@ export class Ring {
     const bytes = Buffer.allocUnsafe(length)
     const start = Number(offset % this.capacity)
     const first = Math.min(length, Number(this.capacity) - start)
-    try {
-      const path = `${this.base}.bytes`
-      const done = this.files.read(path, bytes.subarray(0, first), start)
-      if (done < first || this.files.read(path, bytes.subarray(first), 0) < length - first) return null
-    } catch {
-      return null
-    }
+    const path = `${this.base}.bytes`
+    if (this.files.read(path, bytes.subarray(0, first), start) < first) return null
+    if (this.files.read(path, bytes.subarray(first), 0) < length - first) return null
     // The count grows before anything is overwritten, so it is looked at after reading.
     return offset + this.capacity < this.byteCount() ? null : bytes
   }
