@@ -1,0 +1,192 @@
+import type {
+  AttemptEvent,
+  CloseEvent,
+  Endpoint,
+  JournalEvent,
+  OpenEvent,
+  PeerEndEvent,
+  SendEvent,
+  ShutdownEvent,
+} from '../../types.js'
+import { isLoopbackAddress } from '../packet/ip-address.js'
+import { createIpPath, reversePath } from '../packet/ip-path.js'
+import { LoopbackTuples } from './loopback-tuples.js'
+import { type RenderContext, TcpConnection } from './tcp-connection.js'
+import { TcpSide } from './tcp-side.js'
+
+/** How many connections that are over are remembered, for a server that accepts after all is over. */
+const rememberedConnections = 4096
+
+/** So much of a long send is in memory at a time, rounded up to whole segments. */
+const pieceLength = 256 * 1024
+
+/** Finds the connection that each event of a socket belongs to, and tells it what happened. */
+export class TcpConnections {
+  readonly #context: RenderContext
+  readonly #connections = new Map<string, TcpConnection>()
+  readonly #sockets = new Map<string, { connection: TcpConnection; side: TcpSide }>()
+  readonly #over: TcpConnection[] = []
+  readonly #loopback = new LoopbackTuples()
+  #count = 0
+
+  constructor(context: RenderContext) {
+    this.#context = context
+  }
+
+  open(event: OpenEvent): void {
+    const { role, process, timeNs } = event
+    const known = this.#find(event)
+    const connection = known ?? this.#begin(event)
+    const id = socketId(event)
+    this.#forget(id, connection)
+    const side = connection[role]
+    side.sockets.add(id)
+    side.isClosed = false
+    side.process = process
+    side.host ||= process.host
+    this.#sockets.set(id, { connection, side })
+    connection.nameProcesses()
+    if (!known) connection.handshake(timeNs)
+  }
+
+  /** A connect that failed, as far as it is seen on the way: with an answer, or without. */
+  fail(event: AttemptEvent, answer: 'refuse' | 'attempt'): TcpConnection {
+    const connection = this.#create('', event.local, event.remote)
+    connection.client.process = event.process
+    connection.nameProcesses()
+    connection[answer](event.timeNs)
+    return connection
+  }
+
+  /** Yields between the pieces of a long send. */
+  *send({ payload, ...event }: SendEvent): Generator<void> {
+    const { connection, side } = this.#sockets.get(socketId(event)) ?? {}
+    if (!connection || !side) return
+    const step = Math.ceil(pieceLength / connection.largestSegment) * connection.largestSegment
+    if (payload.length <= step) return connection.send(event.timeNs, side, payload, true)
+    for (let begin = 0; begin < payload.length; begin += step) {
+      const end = Math.min(begin + step, payload.length)
+      connection.send(event.timeNs, side, payload.slice(begin, end), end === payload.length)
+      yield
+    }
+  }
+
+  shutdown(event: ShutdownEvent): void {
+    const { connection, side } = this.#sockets.get(socketId(event)) ?? {}
+    if (!connection || !side || event.how === 'read') return
+    side.hasShutDown = true
+    connection.finish(event.timeNs, side)
+    this.#settle(event.timeNs, connection, side)
+  }
+
+  /** What one end has read proves what the other did, also when that had no time to say it. */
+  peerEnd(event: PeerEndEvent): void {
+    const { connection, side } = this.#sockets.get(socketId(event)) ?? {}
+    if (!connection || !side) return
+    const peer = connection.otherSide(side)
+    if (event.kind === 'reset') connection.reset(event.timeNs, peer)
+    else connection.finish(event.timeNs, peer)
+    this.#settle(event.timeNs, connection, side)
+  }
+
+  close(event: CloseEvent): void {
+    const id = socketId(event)
+    const { connection, side } = this.#sockets.get(id) ?? {}
+    if (!connection || !side) return
+    this.#forget(id)
+    if (event.byReset) connection.reset(event.timeNs, side)
+    this.#settle(event.timeNs, connection, side)
+  }
+
+  /** Nothing more will come: whoever has closed has finished. */
+  finish(timeNs: bigint): void {
+    for (const connection of this.#connections.values()) {
+      for (const side of [connection.client, connection.server]) if (side.isClosed) connection.finish(timeNs, side)
+    }
+  }
+
+  /**
+   * A close is the end of what a side sends only when no other process has the socket. A forked child shows
+   * itself at its first use, after its parent's close; so the end is put off until the peer has seen it, or
+   * is gone itself. A client that closes before its server was seen is taken to be alone.
+   */
+  #settle(timeNs: bigint, connection: TcpConnection, latest: TcpSide): void {
+    const earlier = connection.otherSide(latest)
+    for (const side of [earlier, latest]) {
+      const other = connection.otherSide(side)
+      const isAlone = side.role === 'client' && !other.isRecorded
+      if (side.isClosed && (other.isGone || isAlone)) connection.finish(timeNs, side)
+    }
+    if (connection.isOver) this.#remember(connection)
+  }
+
+  /** The connection that this process joins; undefined when it is a new one. */
+  #find(event: OpenEvent): TcpConnection | undefined {
+    const connection = this.#connections.get(keyOf(event))
+    if (connection === undefined) return undefined
+    const side = connection[event.role]
+    if (!side.isRecorded && (event.role === 'server' || !connection.isOver)) return connection
+    if (side.process?.pid === event.process.pid) return undefined
+    // A server's child may show itself late. A client at a port that was free again is another one.
+    return event.role === 'server' || (side.sockets.size > 0 && !connection.isOver) ? connection : undefined
+  }
+
+  #begin(event: OpenEvent): TcpConnection {
+    const key = keyOf(event)
+    const previous = this.#connections.get(key)
+    if (previous) for (const side of [previous.client, previous.server]) previous.finish(event.timeNs, side)
+    const connection = this.#create(key, ...endsOf(event))
+    this.#connections.set(key, connection)
+    return connection
+  }
+
+  #create(key: string, client: Endpoint, server: Endpoint): TcpConnection {
+    const [shownClient, shownServer] = this.#loopback.disguise(client, server)
+    const path = createIpPath(shownClient, shownServer)
+    const connection = new TcpConnection(
+      key,
+      new TcpSide('client', client.host, path, this.#nextInitialSequence()),
+      new TcpSide('server', server.host, reversePath(path), this.#nextInitialSequence()),
+      this.#context,
+    )
+    if (key) this.#loopback.claim(client, server, connection)
+    return connection
+  }
+
+  /** Far apart, so that a port that is used again is seen to be, and the same each time. */
+  #nextInitialSequence(): number {
+    this.#count += 1
+    return Math.imul(this.#count, 0x9e3779b1) >>> 0
+  }
+
+  #forget(id: string, unless?: TcpConnection): void {
+    const { connection, side } = this.#sockets.get(id) ?? {}
+    if (!connection || !side || connection === unless) return
+    this.#sockets.delete(id)
+    side.sockets.delete(id)
+    side.isClosed = side.sockets.size === 0
+  }
+
+  #remember(connection: TcpConnection): void {
+    if (this.#connections.get(connection.key) !== connection || this.#over.at(-1) === connection) return
+    this.#over.push(connection)
+    if (this.#over.length < 2 * rememberedConnections) return
+    for (const old of this.#over.splice(0, rememberedConnections)) {
+      if (this.#connections.get(old.key) === old) this.#connections.delete(old.key)
+    }
+  }
+}
+
+function socketId({ process, socket }: Pick<JournalEvent, 'process' | 'socket'>): string {
+  return `${process.pid} ${socket}`
+}
+
+function endsOf({ role, local, remote }: OpenEvent): [client: Endpoint, server: Endpoint] {
+  return role === 'client' ? [local, remote] : [remote, local]
+}
+
+function keyOf(event: OpenEvent): string {
+  const [client, server] = endsOf(event)
+  const owner = isLoopbackAddress(server.address) ? event.process.host : ''
+  return `${owner} ${client.address} ${client.port} ${server.address} ${server.port}`
+}

@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import type { JournalEvent } from '../types.js'
+import { ByteSink } from './format/byte-sink.js'
+import { PcapWriter } from './format/pcap-writer.js'
+import { PcapngWriter, type SectionDescription } from './format/pcapng-writer.js'
+import { PacketRenderer } from './render/packet-renderer.js'
+import type { PacketWriter } from './render/packet-writer.js'
+import { SeenHosts } from './seen-hosts.js'
+
+type Events = AsyncIterable<JournalEvent> | Iterable<JournalEvent>
+
+export interface CapturedHost {
+  name: string
+  addresses: readonly string[]
+}
+
+export interface PcapOptions {
+  /** Largest IP packet of a TCP connection, in bytes: 576 to 65535; 1500 when it is not given. */
+  mtu?: number
+  /** Hosts of the network. Others are added as they are met. */
+  hosts?: readonly CapturedHost[]
+}
+
+export interface PcapngOptions extends PcapOptions, SectionDescription {
+  /** TLS keys in the format of SSLKEYLOGFILE, for Wireshark to show the plaintext. */
+  tlsKeys?: string | Buffer
+  /**
+   * For a live view: what there is goes out after each event. Otherwise it goes out by the megabyte.
+   */
+  isLive?: boolean
+}
+
+/**
+ * Renders events as a pcapng file, piece by piece: memory does not grow with the traffic.
+ *
+ * @throws {RangeError} when the MTU is out of range
+ */
+export async function* renderPcapng(events: Events, options: PcapngOptions = {}): AsyncGenerator<Buffer> {
+  const sink = new ByteSink()
+  const writer = new PcapngWriter(sink, options)
+  const hosts = new SeenHosts(writer, options.hosts ?? [])
+  if (options.tlsKeys) writer.writeTlsKeys(options.tlsKeys)
+  yield* renderPackets(events, sink, writer, hosts, options)
+}
+
+/** Renders events as a classic pcap file, for old tools: packets and their times, nothing else. */
+export async function* renderPcap(events: Events, options: PcapOptions = {}): AsyncGenerator<Buffer> {
+  const sink = new ByteSink()
+  const hosts = new SeenHosts(undefined, options.hosts ?? [])
+  yield* renderPackets(events, sink, new PcapWriter(sink), hosts, options)
+}
+
+/** Writes a pcapng file, or to a stream. */
+export async function writePcapng(
+  events: Events,
+  to: string | NodeJS.WritableStream,
+  options?: PcapngOptions,
+): Promise<void> {
+  await pipeline(renderPcapng(events, options), typeof to === 'string' ? createWriteStream(to) : to)
+}
+
+/** Writes a classic pcap file, or to a stream. */
+export async function writePcap(
+  events: Events,
+  to: string | NodeJS.WritableStream,
+  options?: PcapOptions,
+): Promise<void> {
+  await pipeline(renderPcap(events, options), typeof to === 'string' ? createWriteStream(to) : to)
+}
+
+async function* renderPackets(
+  events: Events,
+  sink: ByteSink,
+  writer: PacketWriter,
+  hosts: SeenHosts,
+  { mtu = 1500, isLive = false }: PcapngOptions,
+): AsyncGenerator<Buffer> {
+  if (!Number.isInteger(mtu) || mtu < 576 || mtu > 65_535) throw new RangeError(`mtu is ${mtu}; it may be 576 to 65535`)
+  const renderer = new PacketRenderer(writer, { mtu, addressOf: (host, family) => hosts.addressOf(host, family) })
+  if (isLive) yield* sink.takeAll()
+  for await (const event of events) {
+    hosts.see(event)
+    for (const _ of renderer.render(event)) yield* isLive ? sink.takeAll() : sink.takeFull()
+  }
+  renderer.finish()
+  yield* sink.takeAll()
+}
