@@ -42,22 +42,45 @@ static bool is_for(const struct network *network, const struct name *name,
 	       (peer.port == header->source_port && address_equal(&peer.address, &header->source));
 }
 
-static int deliver_on_host(struct socket *sender, int fd, uint16_t host,
-                           const struct parcel *parcel)
+static bool is_connected_to_sender(const struct network *network, const struct name *name,
+                                   const struct datagram_header *header)
+{
+	struct endpoint peer;
+	return udp_peer_get(network, name_hash(name), &peer) && peer.port == header->source_port &&
+	       address_equal(&peer.address, &header->source);
+}
+
+static int deliver_to_first(struct socket *sender, int fd, uint16_t host,
+                            const struct parcel *parcel,
+                            bool (*takes)(const struct network *, const struct name *,
+                                          const struct datagram_header *))
 {
 	struct endpoint destination = { parcel->header.destination,
 		                        parcel->header.destination_port };
 	struct port_walk walk = { .seed = seed_of(&parcel->header) };
+	struct network *network = sender->context.network;
 	struct name name;
-	while (port_walk_next(&walk, sender->context.network, NAME_UDP, host, &destination,
-	                      &name)) {
-		if (!is_for(sender->context.network, &name, &parcel->header))
+	while (port_walk_next(&walk, network, NAME_UDP, host, &destination, &name)) {
+		if (!takes(network, &name, &parcel->header))
 			continue;
 		int result = deliver_to_name(sender, fd, &name, parcel);
 		if (result != -ECONNREFUSED)
 			return result;
 	}
 	return -ECONNREFUSED;
+}
+
+/* Of the sockets that share a port, one that is connected to the sender comes first. */
+static int deliver_on_host(struct socket *sender, int fd, uint16_t host,
+                           const struct parcel *parcel)
+{
+	int result = -ECONNREFUSED;
+	if (atomic_load_explicit(&sender->context.network->file->udp_peer_count,
+	                         memory_order_relaxed) != 0)
+		result = deliver_to_first(sender, fd, host, parcel, is_connected_to_sender);
+	if (result == -ECONNREFUSED)
+		result = deliver_to_first(sender, fd, host, parcel, is_for);
+	return result;
 }
 
 int deliver_unicast(struct socket *sender, int fd, const struct parcel *parcel)
