@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findCases } from './case-file.ts'
 import { commandOf } from './compile.ts'
 import { differencesBetween, readKnownDifferences } from './differences.ts'
-import { runOnKernel, runUnderShim } from './run-case.ts'
+import { runEntered, runOnKernel, runPreloaded } from './run-case.ts'
 
 const cases = findCases()
 const known = readKnownDifferences()
@@ -22,8 +22,9 @@ for (const file of cases) {
     const command = await commandOf(file)
     const kernel = await runOnKernel(command)
     expect(kernel.at(-1)).toBe('the program exits with 0')
-    const shim = await runUnderShim(command)
+    const shim = await runPreloaded(command)
     if (expected === undefined) expect(shim).toEqual(kernel)
     else expect(differencesBetween(kernel, shim)).toEqual(expected)
+    if (file.language === 'mjs') expect(await runEntered(command)).toEqual(kernel)
   })
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { childEnvironment, createNetwork } from '@socketwrap/native'
+import { childEnvironment, createNetwork, type NativeNetwork } from '@socketwrap/native'
 
 const timeoutMs = 25_000
 
@@ -11,16 +11,31 @@ export async function runOnKernel(command: string[]): Promise<string[]> {
   return await observe(command, process.env)
 }
 
-/**
- * Runs a case under the shim, on a network of its own, and gives its lines. It runs on a plain host: the test host also
- * owns the addresses that nobody claims, which no machine does.
- */
-export async function runUnderShim(command: string[]): Promise<string[]> {
+/** Runs a case with the library preloaded, on a network of its own, and gives its lines. */
+export async function runPreloaded(command: string[]): Promise<string[]> {
+  return await onNetwork(
+    async (network) => await observe(command, { ...process.env, ...childEnvironment(network, host) }),
+  )
+}
+
+/** Runs a Node case that enters a network of its own while it runs, without a preload, and gives its lines. */
+export async function runEntered([node = '', ...args]: string[]): Promise<string[]> {
+  const enter = join(import.meta.dirname, 'enter.mjs')
+  return await onNetwork(
+    async ({ directory }) =>
+      await observe([node, '--import', enter, ...args], { ...process.env, PARITY_NETWORK: directory }),
+  )
+}
+
+/** The case runs on a plain host: the test host also owns the addresses that nobody claims, which no machine does. */
+const host = 'parity'
+
+async function onNetwork(run: (network: NativeNetwork) => Promise<string[]>): Promise<string[]> {
   const directory = mkdtempSync(join(networkBase(), 'sw-parity-'))
   const network = createNetwork(directory)
   try {
-    network.addHost('parity', [])
-    return await observe(command, { ...process.env, ...childEnvironment(network, 'parity') })
+    network.addHost(host, [])
+    return await run(network)
   } finally {
     network.close()
     rmSync(directory, { recursive: true })
