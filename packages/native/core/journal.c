@@ -10,7 +10,10 @@
 #include "network_file.h"
 
 enum { MARK = 0x57530000, HOST_UNKNOWN = 0xffff, RESULT_UNKNOWN = 0x7fffffff };
-enum { SEND_LARGEST = 128 * 1024 }; /* what is copied before the kernel says how much it takes */
+enum {
+	SEND_LARGEST = 128 * 1024, /* what is copied before the kernel says how much it takes */
+	BUFFERS_MAX = 1024, /* more than that the kernel refuses */
+};
 
 struct record {
 	_Atomic uint32_t mark;
@@ -219,13 +222,14 @@ ssize_t journal_send_stream(struct socket *socket, int fd, const struct iovec *b
                             size_t count, int flags)
 {
 	struct journal *journal = journal_with_socket(socket);
-	struct iovec left[count > 0 ? count : 1];
-	ssize_t done = 0;
-	memcpy(left, buffers, count * sizeof(*left));
-	if (journal == NULL || total(left, count) == 0) {
-		struct msghdr plain = { .msg_iov = left, .msg_iovlen = count };
+	if (journal == NULL || count > BUFFERS_MAX || total(buffers, count) == 0) {
+		struct msghdr plain = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
+			                .msg_iovlen = count };
 		return kernel_size(real(sendmsg)(fd, &plain, flags));
 	}
+	struct iovec left[count];
+	ssize_t done = 0;
+	memcpy(left, buffers, count * sizeof(*left));
 	for (;;) {
 		size_t size = total(left, count);
 		ssize_t sent = send_part(journal, socket, fd, left, count, size, flags);

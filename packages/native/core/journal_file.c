@@ -188,6 +188,8 @@ uint64_t journal_append(struct journal *journal, const struct iovec *buffers, si
 		size_t left = (size_t)(offset + size - at);
 		size_t length = buffers[i].iov_len < left ? buffers[i].iov_len : left;
 		struct iovec pieces[2];
+		if (length == 0)
+			continue;
 		journal_pieces(journal, at, length, pieces);
 		memcpy(pieces[0].iov_base, buffers[i].iov_base, pieces[0].iov_len);
 		memcpy(pieces[1].iov_base, (const char *)buffers[i].iov_base + pieces[0].iov_len,

@@ -174,6 +174,8 @@ static void append(struct spill *spill, const struct iovec *buffers, size_t coun
 	write_bytes(spill, end, &length, sizeof length);
 	end += (uint32_t)sizeof length;
 	for (size_t i = 0; i < count; i++) {
+		if (buffers[i].iov_len == 0)
+			continue;
 		write_bytes(spill, end, buffers[i].iov_base, (uint32_t)buffers[i].iov_len);
 		end += (uint32_t)buffers[i].iov_len;
 	}

@@ -109,7 +109,7 @@ ssize_t stream_send(struct socket *socket, int fd, const struct msghdr *message,
 		                             flags | MSG_NOSIGNAL);
 	else
 		result = kernel_size(real(sendmsg)(fd, &plain, flags | MSG_NOSIGNAL));
-	if (result >= 0)
+	if (result != -EPIPE && result != -ENOTCONN)
 		return result;
 	ssize_t size = message_size(message);
 	return size < 0 ? size : stream_send_failed(socket, fd, (int)-result, (size_t)size, flags);

@@ -332,6 +332,29 @@ static void groups_come_and_go(void)
 	}
 }
 
+static ssize_t send_buffers(int fd, struct iovec *buffers, size_t count)
+{
+	struct msghdr message = { .msg_iov = buffers, .msg_iovlen = count };
+	return socket_send(table_find(fd), fd, &message, MSG_NOSIGNAL);
+}
+
+static void buffers_may_be_empty_or_too_many(void)
+{
+	static struct iovec many[1025];
+	struct iovec few[] = { { NULL, 0 }, { (void *)(uintptr_t) "ab", 2 }, { NULL, 0 } };
+	int listener = listener_at("10.0.0.1", 7010);
+	int client = client_of("10.0.0.1", 7010), server = accept_from(listener);
+	CHECK_EQUAL(send_buffers(client, NULL, 0), 0);
+	CHECK_EQUAL(send_buffers(client, few, 1), 0);
+	CHECK_EQUAL(send_buffers(client, few, 3), 2);
+	sees(server, "ab");
+	CHECK_EQUAL(send_buffers(client, many, 1024), 0);
+	CHECK_EQUAL(send_buffers(client, many, 1025), -EMSGSIZE);
+	close_virtual(client);
+	close_virtual(server);
+	close_virtual(listener);
+}
+
 static void both_ends_know_both_endpoints(void)
 {
 	int listener = listener_at("0.0.0.0", 7008);
@@ -352,6 +375,7 @@ static void both_ends_know_both_endpoints(void)
 static void everything(void)
 {
 	both_ends_know_both_endpoints();
+	buffers_may_be_empty_or_too_many();
 	threads_talk_to_threads();
 	threads_share_a_connection();
 	bytes_that_wait_stay_the_same();
