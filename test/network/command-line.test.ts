@@ -134,3 +134,23 @@ async function untilShown(directory: string, text: string): Promise<string> {
     if (stdout.includes(text)) return stdout
   }
 }
+test('run --pcap writes what crossed the network, and so does SOCKET_WRAPPER_PCAP_FILE', async () => {
+  const script = `require('net').createServer((s) => s.end('hi')).listen(80, () => require('net').connect(80).resume().on('close', () => process.exit(4)))`
+  const [asked, named] = [path.join(base, 'asked.pcapng'), path.join(base, 'named.pcap')]
+  expect((await run(['run', '--pcap', asked, '--', node, '-e', script])).code).toBe(4)
+  expect(readFileSync(asked).readUInt32LE()).toBe(0x0a0d0d0a)
+  const viaShell = `SOCKET_WRAPPER_PCAP_FILE=${named} ${node} ${socketwrap} run -- ${node} -e "$1"`
+  await once(spawn('sh', ['-c', viaShell, 'sh', script]), 'exit')
+  expect(readFileSync(named).length).toBeGreaterThan(300)
+})
+test('flows and pcap show what the network in a directory recorded', async () => {
+  const directory = path.join(base, 'recorded')
+  await run(['run', '--net', directory, '--host', 'web', '--', node, '-e', ask('127.0.0.1')])
+  const { stdout } = await run(['flows', directory])
+  expect(stdout).toMatch(/^ *BEGIN +CLIENT.*\n.* web \(node\) +web +tcp 80 .* refused\n/)
+  const written = path.join(base, 'written.pcapng')
+  expect(await run(['pcap', directory, '-o', written])).toMatchObject({ code: 0, stderr: '' })
+  expect(readFileSync(written).length).toBeGreaterThan(300)
+  expect(await run(['flows', base])).toMatchObject({ code: 125, stderr: expect.stringContaining('NOT_A_JOURNAL') })
+  await run(['rm', directory])
+})

@@ -22,6 +22,10 @@ test('what stands behind -- is the command, whatever it looks like', () => {
     words: ['redis-server', '--port', '--', '--help'],
   })
 })
+test('packets go to a file', () => {
+  expect(parseCommandLine(['pcap', 'd', '-o', 'f'])).toEqual({ command: 'pcap', directory: 'd', output: 'f' })
+  expect(parseCommandLine(['run', '--pcap', 'f', '--', 'id'])).toEqual({ command: 'run', pcapFile: 'f', words: ['id'] })
+})
 test('without options the command runs on the test host', () => {
   expect(parseCommandLine(['run', '--', 'id'])).toEqual({ command: 'run', words: ['id'] })
 })
@@ -33,6 +37,9 @@ test.each([
   [['run', 'id'], 'put -- before the command'],
   [['run', '--hots', 'x', '--', 'id'], '--hots'],
   [['run', '--host'], '--host'],
+  [['run', '--capture', 'on', '--', 'id'], "'always' or 'off'"],
+  [['pcap', 'd'], 'needs a file'],
+  [['pcap', '-o', 'f'], 'one directory'],
   [['ps'], 'one directory'],
   [['rm', 'a', 'b'], 'one directory'],
   [['doctor', 'x'], 'no arguments'],

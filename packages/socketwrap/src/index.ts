@@ -11,4 +11,17 @@ export type { ListeningOptions } from './program/listening.js'
 export type { Program, ProgramExit, StopOptions } from './program/program.js'
 export type { RunResult } from './program/run-program.js'
 export type { RunOptions, SpawnOptions } from './program/spawn-options.js'
+export type {
+  Chunk,
+  Endpoint as FlowEndpoint,
+  Flow,
+  FlowEnding,
+  FlowOutcome,
+  FlowSide,
+  JournalEvent,
+  JournalProblem,
+  TracedEvent,
+  TrafficFilter,
+} from '@socketwrap/capture'
 export type { SocketEntry } from './sockets/socket-entry.js'
+export type { Traffic } from './traffic/traffic.js'

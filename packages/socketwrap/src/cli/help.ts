@@ -1,15 +1,22 @@
 export const helpText = `socketwrap: run programs on a private IP network
 
 Usage:
-  socketwrap run [--host NAME[=IP,…]] [--net DIR] -- COMMAND [ARGUMENT…]
+  socketwrap run [--host NAME[=IP,…]] [--net DIR] [--pcap FILE] -- COMMAND [ARGUMENT…]
       Runs a command on a network, with its own input, output, signals and exit code. Without --net the network is new
       and ends with the command. With --net it is the one in DIR, which is made there when DIR is missing or empty and
       kept until 'socketwrap rm DIR', so that commands in several terminals share it.
       --host NAME        the host to run on, made when the network has none of that name (default: the test host)
       --host NAME=IP,…   the same, with these addresses
       --net DIR          the network's directory
+      --pcap FILE        writes what crossed the network meanwhile for Wireshark: pcapng, or pcap when FILE ends in .pcap
+                         (default: SOCKET_WRAPPER_PCAP_FILE of the environment, when that is set)
+      --capture always   records what crosses the network in DIR (default with --net and with --pcap)
+      --capture off      records nothing
 
   socketwrap ps DIR      shows the hosts and processes of the network in DIR, and where they listen
+  socketwrap flows DIR   shows the connections and conversations that the network in DIR recorded: a table and a picture
+  socketwrap pcap DIR -o FILE
+                         writes them for Wireshark; FILE '-' is the standard output
   socketwrap rm DIR      ends everything on the network in DIR, and removes it
   socketwrap doctor      proves, check by check, that this machine can do it all
 

@@ -1,8 +1,10 @@
 import { shimVersion } from '@socketwrap/native'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { doctor } from './doctor.js'
+import { flows } from './flows.js'
 import { helpText } from './help.js'
 import { parseCommandLine, UsageError } from './parse-command-line.js'
+import { pcap } from './pcap.js'
 import { ps } from './ps.js'
 import { rm } from './rm.js'
 import { run } from './run.js'
@@ -23,6 +25,10 @@ export async function main(args: string[]): Promise<number> {
         return await run(line)
       case 'ps':
         return ps(line.directory)
+      case 'pcap':
+        return await pcap(line.directory, line.output)
+      case 'flows':
+        return flows(line.directory)
       case 'rm':
         return rm(line.directory)
       case 'doctor':

@@ -1,15 +1,19 @@
-import { parseArgs } from 'node:util'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
 
 export interface RunLine {
   command: 'run'
   host?: { name: string; addresses: string[] }
   directory?: string
+  /** Where the packets go. */
+  pcapFile?: string
+  capture?: 'always' | 'off'
   words: [program: string, ...args: string[]]
 }
 
 export type CommandLine =
   | RunLine
-  | { command: 'ps' | 'rm'; directory: string }
+  | { command: 'ps' | 'rm' | 'flows'; directory: string }
+  | { command: 'pcap'; directory: string; output: string }
   | { command: 'doctor' | 'help' | 'version' }
 
 /** The command line is not one; the message says why. */
@@ -24,14 +28,16 @@ export function parseCommandLine(args: string[]): CommandLine {
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
   if (own.includes('--help') || own.includes('-h')) return { command: 'help' }
   if (command === 'run') return parseRun(own, rest.slice(own.length + 1))
-  if (command === 'ps' || command === 'rm') return { command, directory: oneDirectory(command, rest) }
+  if (command === 'pcap') return parsePcap(rest)
+  if (command === 'ps' || command === 'rm' || command === 'flows')
+    return { command, directory: oneDirectory(command, rest) }
   if (command !== 'doctor') throw new UsageError(`there is no command '${command}'`)
   if (rest.length > 0) throw new UsageError('doctor takes no arguments')
   return { command }
 }
 
 function parseRun(own: string[], words: string[]): RunLine {
-  const { values, positionals } = parseOptions(own)
+  const { values, positionals } = parseOptions(own, runOptions)
   const [program, ...args] = words
   if (positionals.length > 0)
     throw new UsageError(`put -- before the command: socketwrap run … -- ${positionals.join(' ')}`)
@@ -40,13 +46,35 @@ function parseRun(own: string[], words: string[]): RunLine {
     command: 'run',
     ...(values.host !== undefined && { host: parseHostArgument(values.host) }),
     ...(values.net !== undefined && { directory: values.net }),
+    ...(values.pcap !== undefined && { pcapFile: values.pcap }),
+    ...(values.capture !== undefined && { capture: parseCapture(values.capture) }),
     words: [program, ...args],
   }
 }
 
-function parseOptions(args: string[]) {
+function parsePcap(args: string[]): CommandLine {
+  const { values, positionals } = parseOptions(args, pcapOptions)
+  if (values.output === undefined) throw new UsageError('pcap needs a file: socketwrap pcap DIR -o FILE')
+  return { command: 'pcap', directory: oneDirectory('pcap', positionals), output: values.output }
+}
+
+function parseCapture(text: string): 'always' | 'off' {
+  if (text === 'always' || text === 'off') return text
+  throw new UsageError(`--capture is 'always' or 'off', not '${text}'`)
+}
+
+const runOptions = {
+  host: { type: 'string' },
+  net: { type: 'string' },
+  pcap: { type: 'string' },
+  capture: { type: 'string' },
+} as const
+
+const pcapOptions = { output: { type: 'string', short: 'o' } } as const
+
+function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {
-    return parseArgs({ args, options: { host: { type: 'string' }, net: { type: 'string' } }, allowPositionals: true })
+    return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
     // Node's texts speak of positionals and of '--' in ways that do not fit here; the first sentence is enough.
     throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))

@@ -4,25 +4,36 @@ import type { Host } from '../host/host.js'
 import { createNetwork } from '../network/create-network.js'
 import { keepNetwork } from '../network/keep-network.js'
 import type { Network } from '../network/network.js'
+import { writeCapture } from '../traffic/write-capture.js'
 import { forwardSignals } from './forward-signals.js'
-import type { RunLine } from './parse-command-line.js'
+import { type RunLine, UsageError } from './parse-command-line.js'
 
 /** Runs a command with this process's input and output, and gives its exit code. */
 export async function run(line: RunLine): Promise<number> {
+  const pcapFile = line.pcapFile ?? (process.env.SOCKET_WRAPPER_PCAP_FILE || undefined)
   const network = line.directory === undefined ? await createNetwork() : keepNetwork(line.directory)
   try {
+    if (isRecorded(line, pcapFile)) network.startRecording()
+    const sinceNs = pcapFile === undefined ? 0n : network.mark()
     const host = await chooseHost(network, line.host)
     const [command, ...args] = line.words
     const program = await host.spawn(command, args, { stdin: 'inherit', output: 'inherit' })
     const stopForwarding = forwardSignals(program)
     const { exitCode, signal } = await program.exited
     stopForwarding()
+    if (pcapFile !== undefined) await writeCapture(network.directory, network.hosts(), pcapFile, sinceNs)
     return signal ? 128 + constants.signals[signal] : (exitCode ?? 1)
   } finally {
     const { killed } = await network.close()
     for (const { program, pid } of killed)
       console.error(`socketwrap: killed ${program} (pid ${pid}), which was still running`)
   }
+}
+
+/** A network that ends with the command is of no use to anyone who looks later. */
+function isRecorded({ capture, directory }: RunLine, pcapFile: string | undefined): boolean {
+  if (capture === 'off' && pcapFile !== undefined) throw new UsageError('--pcap needs --capture always')
+  return capture !== 'off' && (directory !== undefined || pcapFile !== undefined)
 }
 
 /** A kept network may have the host from an earlier command. */

@@ -32,6 +32,13 @@ export const errorCodes = {
   ALREADY_ENTERED: 'This thread is on a network already.',
   SHIM_MISMATCH: 'A shim of another version is loaded in this process.',
   CLOSE_INCOMPLETE: 'Some processes of the network could not be ended.',
+  CAPTURE_OFF: 'Traffic was asked for, and the network does not record.',
+  NOT_A_JOURNAL: 'The directory or file holds no recording.',
+  NOT_A_CAPTURE: 'The file is neither pcap nor pcapng.',
+  TRUNCATED_CAPTURE: 'The capture breaks off.',
+  DAMAGED_CAPTURE: 'The capture is damaged.',
+  UNSUPPORTED_LINK_TYPE: 'The packets of the capture are of a kind that cannot be read.',
+  UNKNOWN_VERSION: 'The recording was made by another version.',
   NATIVE_FAILED: 'The native part failed in a way that has no code of its own.',
 } as const
 

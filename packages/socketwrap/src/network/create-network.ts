@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createNetwork as createNative } from '@socketwrap/native'
 import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
+import { startRecording } from '../traffic/recording.js'
 import { checkOptions } from './check-options.js'
 import { checkPlatform } from './check-platform.js'
 import { guardExit } from './exit-guard.js'
@@ -17,6 +18,10 @@ export interface NetworkOptions {
   directory?: string
   /** Where to make the network's directory, when it has no name of its own. Default: as above. */
   baseDirectory?: string
+  /** `on`: what crosses the network is recorded, for `traffic`, `watch` and `writePcap`. Default: `off`. */
+  capture?: 'off' | 'on'
+  /** How much payload is kept of each process, in MiB, before the oldest goes. Default: 256. */
+  captureLimitMiB?: number
   /** Gives the environment that programs inherit. Default: `process.env`. */
   environment?: () => NodeJS.ProcessEnv
 }
@@ -37,15 +42,20 @@ export function createNetworkSync(options: NetworkOptions = {}): Network {
   checkOptions('createNetwork', options, {
     directory: ['a path', (value) => typeof value === 'string' && value !== ''],
     baseDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
+    capture: ["'off' or 'on'", (value) => value === 'off' || value === 'on'],
+    captureLimitMiB: ['a whole number from 1 to 65536', isLimit],
     environment: ['a function', (value) => typeof value === 'function'],
   })
   checkPlatform()
-  const { environment = () => process.env } = options
   const base = options.baseDirectory === undefined ? networkBase() : path.resolve(options.baseDirectory)
   sweepNetworks(base)
-  if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), environment)
+  if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), options)
   const directory = takeFreeDirectory(options.directory)
-  return makeOwned(directory, environment, markOwned(directory, base))
+  return makeOwned(directory, options, markOwned(directory, base))
+}
+
+function isLimit(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_536
 }
 
 function takeFreeDirectory(named: string): string {
@@ -64,12 +74,14 @@ function takeFreeDirectory(named: string): string {
   )
 }
 
-function makeOwned(directory: string, environment: () => NodeJS.ProcessEnv, mark?: string): Network {
+function makeOwned(directory: string, options: NetworkOptions, mark?: string): Network {
+  const { environment = () => process.env, capture = 'off', captureLimitMiB } = options
   const removeMark = () => mark && rmSync(mark, { force: true })
   try {
     // The owner first: whoever finds the network must find whose it is.
     writeOwnerFile(directory, 'owned')
     const native = callNative(`make a network in ${directory}`, () => createNative(directory), { directory })
+    if (capture === 'on') startRecording(native, captureLimitMiB)
     const core = new NetworkCore(native, 'owned', environment)
     const network = new Network(core, () => {
       unguard()

@@ -20,6 +20,8 @@ export class NetworkCore {
   readonly directory: string
   readonly id: string
   readonly scopes: Scope[]
+  /** Called when everything has ended and nothing was removed yet. */
+  readonly lastLooks = new Set<() => void>()
   /** Processes that were there before an owned network: they cannot be on it, unless a pid is given out again. */
   readonly #strangers: ReadonlySet<number>
   #isClosed = false
@@ -114,6 +116,7 @@ export class NetworkCore {
   }
 
   #release(): void {
+    for (const look of this.lastLooks) look()
     this.#isClosed = true
     this.mapped.close()
     if (this.lifetime === 'owned') rmSync(this.directory, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import type { TracedEvent, TrafficFilter } from '@socketwrap/capture'
 import { enter, leave, type Notice } from '@socketwrap/native'
 import { parseHostAddress } from '../address/ip-address.js'
 import { callNative } from '../errors/native-error.js'
@@ -10,6 +11,12 @@ import type { RunResult } from '../program/run-program.js'
 import type { RunOptions, SpawnOptions } from '../program/spawn-options.js'
 import { reportNetwork } from '../report/report-network.js'
 import { addOwners, type SocketEntry } from '../sockets/socket-entry.js'
+import { checkFilter } from '../traffic/check-filter.js'
+import { takeMark } from '../traffic/take-mark.js'
+import { checkRecording, startRecording } from '../traffic/recording.js'
+import { takeTraffic } from '../traffic/take-traffic.js'
+import type { NamedHost, Traffic } from '../traffic/traffic.js'
+import { watchTraffic } from '../traffic/watch-traffic.js'
 import { checkOptions } from './check-options.js'
 import type { CloseReport } from './close-report.js'
 import type { NetworkCore } from './network-core.js'
@@ -110,6 +117,50 @@ export class Network {
   /** Connections that were refused or blocked and programs that could not be put on the network, oldest first. */
   notices(): Notice[] {
     return this.core.native().notices()
+  }
+
+  /**
+   * What crossed the network so far.
+   *
+   * @param filter hosts, ports, protocol and program that are wanted, and `since` a mark
+   * @throws SocketwrapError CAPTURE_OFF, BAD_OPTION, NOT_A_JOURNAL, UNKNOWN_VERSION
+   */
+  traffic(filter: TrafficFilter = {}): Traffic {
+    checkFilter('traffic', filter)
+    checkRecording(this.core.native().directory)
+    return takeTraffic(this.directory, this.#everyHost(), filter)
+  }
+
+  /**
+   * A point in time, for the `since` of `traffic` and `watch`.
+   *
+   * @throws SocketwrapError CAPTURE_OFF
+   */
+  mark(): bigint {
+    checkRecording(this.core.native().directory)
+    return takeMark(this.directory)
+  }
+
+  /**
+   * What happens on the network, as it happens and from its beginning, until the network is closed.
+   *
+   * @throws SocketwrapError as `traffic`
+   */
+  watch(filter: TrafficFilter = {}): AsyncIterableIterator<TracedEvent> {
+    checkFilter('watch', filter)
+    checkRecording(this.core.native().directory)
+    return watchTraffic(this.directory, () => this.#everyHost(), filter, this.core.lastLooks)
+  }
+
+  /** @internal */
+  startRecording(): void {
+    startRecording(this.core.native())
+  }
+
+  /** With those that were closed, as long as their place was not given to another one. */
+  #everyHost(): NamedHost[] {
+    if (!this.core.isClosed) this.hosts()
+    return [...this.#hosts.values()].map(({ name, addresses }) => ({ name, addresses }))
   }
 
   /** What a person needs when a test has failed: programs, their last output, listeners, failed connections. */

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { NativeNetwork } from '@socketwrap/native'
+import { callNative } from '../errors/native-error.js'
+import { SocketwrapError } from '../errors/socketwrap-error.js'
+
+/** So much payload is kept of each process before the oldest goes. Memory is taken as it is needed. */
+export const captureLimitMiB = 256
+
+/** From now on the network's processes record. A network that records already goes on as it is. */
+export function startRecording(native: NativeNetwork, limitMiB = captureLimitMiB): void {
+  if (!isRecording(native.directory))
+    callNative(`record in ${native.directory}`, () => native.record(limitMiB), { directory: native.directory })
+}
+
+export function isRecording(directory: string): boolean {
+  return existsSync(path.join(directory, 'journal'))
+}
+
+/** @throws SocketwrapError CAPTURE_OFF */
+export function checkRecording(directory: string): void {
+  if (isRecording(directory)) return
+  throw new SocketwrapError(
+    'CAPTURE_OFF',
+    "This network does not record. Make it with createNetwork({ capture: 'on' }).",
+    { details: { directory } },
+  )
+}
