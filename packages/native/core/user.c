@@ -39,6 +39,10 @@ static void open_files_to(const struct network *network, uid_t uid)
 	snprintf(path, sizeof(path), "%s/network", network->directory);
 	acl_grant(network->directory, uid, ACL_READ | ACL_WRITE | ACL_EXECUTE);
 	acl_grant(path, uid, ACL_READ | ACL_WRITE);
+	if (network->file->journal_capacity == 0)
+		return;
+	snprintf(path, sizeof(path), "%s/journal", network->directory);
+	acl_grant(path, uid, ACL_READ | ACL_WRITE | ACL_EXECUTE);
 }
 
 void network_admit_user(struct network *network, uid_t uid)
