@@ -1,4 +1,4 @@
-import type { FlowEnding } from '../types.js'
+import type { CloseEvent, FlowEnding } from '../types.js'
 import { type Half, isClosed, type Side } from './half.js'
 
 /** FIN and RST of both sides as they went over the network, in the order of time. */
@@ -13,22 +13,32 @@ export function endingsOf(client?: Half, server?: Half): FlowEnding[] {
 }
 
 function* finOf(side: Side, half?: Half, peer?: Half): Generator<FlowEnding> {
-  const closes = half && isClosed(half) ? half.members.flatMap(({ close }) => close ?? []) : []
-  const isReset = closes.some(({ byReset }) => byReset)
-  const lastClose = isReset ? undefined : latest(closes.map(({ timeNs }) => timeNs))
+  const close = resetClose(half, peer) ? undefined : lastClose(half)
   // A process that was killed tells nothing; its peer read the end that the kernel sent.
-  const timeNs = half?.shutdownNs ?? lastClose ?? peer?.peerEndNs
+  const timeNs = half?.shutdownNs ?? close?.timeNs ?? peer?.peerEndNs
   if (timeNs !== undefined) yield { timeNs, side, kind: 'fin' }
 }
 
 function* resetOf(side: Side, half?: Half, peer?: Half): Generator<FlowEnding> {
-  const own = half?.members.find(({ close }) => close?.byReset)?.close?.timeNs
-  const timeNs = own ?? peer?.peerResetNs
+  const timeNs = resetClose(half, peer)?.timeNs ?? peer?.peerResetNs
   if (timeNs !== undefined) yield { timeNs, side, kind: 'reset' }
 }
 
-function latest(times: bigint[]): bigint | undefined {
-  return times.reduce<bigint | undefined>((last, time) => (last === undefined || time > last ? time : last), undefined)
+/**
+ * The close that reset the connection. Of several processes only the last one's close is seen by the peer: a server
+ * that forks closes its own copy, often before its child has read what there is. When the peer read an ordinary end,
+ * there was a child that left no trace.
+ */
+function resetClose(half?: Half, peer?: Half): CloseEvent | undefined {
+  const close = lastClose(half)
+  const sawPlainEnd = !half?.shutdownNs && peer?.peerEndNs !== undefined && peer.peerResetNs === undefined
+  return close?.byReset && !sawPlainEnd ? close : undefined
+}
+
+function lastClose(half: Half | undefined): CloseEvent | undefined {
+  if (!half || !isClosed(half)) return undefined
+  const closes = half.members.flatMap(({ close }) => close ?? [])
+  return closes.reduce((last, close) => (close.timeNs > last.timeNs ? close : last))
 }
 
 function byTime(left: FlowEnding, right: FlowEnding): number {
