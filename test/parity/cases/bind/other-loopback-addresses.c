@@ -3,8 +3,9 @@
 
 int main(void)
 {
-	int first = tcp_listener("127.0.0.1");
-	int port = port_of(first);
+	int first = MUST(socket(AF_INET, SOCK_STREAM, 0)), port = free_port(SOCK_STREAM);
+	MUST(bind_to(first, "127.0.0.1", port));
+	MUST(listen(first, 5));
 	const char *others[] = { "127.0.0.2", "127.0.1.1", "127.5.6.7", "127.255.255.254" };
 	for (int index = 0; index < 4; index++) {
 		int fd = MUST(socket(AF_INET, SOCK_STREAM, 0));
