@@ -10,7 +10,7 @@ wanted=(
   sshd:openssh-server ssh:openssh-client psql:postgresql-client postgres:postgresql
   nc:netcat-openbsd wget:wget git:git openssl:openssl setpriv:util-linux
   python3:python3 java:default-jre-headless javac:default-jdk-headless
-  go:golang-go strace:strace clang-format:clang-format gcc:gcc readelf:binutils
+  go:golang-go strace:strace tshark:tshark clang-format:clang-format gcc:gcc readelf:binutils
 )
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 

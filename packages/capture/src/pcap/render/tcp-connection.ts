@@ -87,6 +87,14 @@ export class TcpConnection {
     this.isOver = true
   }
 
+  /** The side is closed: in order, or with bytes that it did not read. */
+  finishOrReset(timeNs: bigint, side: TcpSide): void {
+    // An end that the other side has read proves that a process went on with the socket and closed it in order.
+    const hasEndedPlainly = side.isFinSent && !side.hasShutDown
+    if (side.closedByReset && !hasEndedPlainly) this.reset(timeNs, side)
+    else this.finish(timeNs, side)
+  }
+
   reset(timeNs: bigint, side: TcpSide): void {
     if (this.isOver) return
     this.#emit(timeNs, side, tcpFlag.rst | tcpFlag.ack)

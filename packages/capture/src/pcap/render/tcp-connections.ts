@@ -94,19 +94,19 @@ export class TcpConnections {
     const { connection, side } = this.#sockets.get(id) ?? {}
     if (!connection || !side) return
     this.#forget(id)
-    if (event.byReset) connection.reset(event.timeNs, side)
+    side.closedByReset = event.byReset
     this.#settle(event.timeNs, connection, side)
   }
 
   /** Nothing more will come: whoever has closed has finished. */
   finish(timeNs: bigint): void {
     for (const connection of this.#connections.values()) {
-      for (const side of [connection.client, connection.server]) if (side.isClosed) connection.finish(timeNs, side)
+      for (const side of [connection.client, connection.server]) if (side.isClosed) connection.finishOrReset(timeNs, side)
     }
   }
 
   /**
-   * A close is the end of what a side sends only when no other process has the socket. A forked child shows
+   * A close is the end of what a side sends, or a reset, only when no other process has the socket. A forked child shows
    * itself at its first use, after its parent's close; so the end is put off until the peer has seen it, or
    * is gone itself. A client that closes before its server was seen is taken to be alone.
    */
@@ -115,7 +115,7 @@ export class TcpConnections {
     for (const side of [earlier, latest]) {
       const other = connection.otherSide(side)
       const isAlone = side.role === 'client' && !other.isRecorded
-      if (side.isClosed && (other.isGone || isAlone)) connection.finish(timeNs, side)
+      if (side.isClosed && (other.isGone || isAlone)) connection.finishOrReset(timeNs, side)
     }
     if (connection.isOver) this.#remember(connection)
   }

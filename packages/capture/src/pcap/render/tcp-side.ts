@@ -19,6 +19,8 @@ export class TcpSide {
   readonly sockets = new Set<string>()
   /** It had a socket, and the last one was closed. */
   isClosed = false
+  /** The last close left bytes unread, or asked for a reset. */
+  closedByReset = false
   /** It said itself that it sends nothing more, and lives on. */
   hasShutDown = false
   isFinSent = false
