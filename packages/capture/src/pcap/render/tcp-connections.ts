@@ -101,7 +101,8 @@ export class TcpConnections {
   /** Nothing more will come: whoever has closed has finished. */
   finish(timeNs: bigint): void {
     for (const connection of this.#connections.values()) {
-      for (const side of [connection.client, connection.server]) if (side.isClosed) connection.finishOrReset(timeNs, side)
+      for (const side of [connection.client, connection.server])
+        if (side.isClosed) connection.finishOrReset(timeNs, side)
     }
   }
 
