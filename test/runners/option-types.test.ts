@@ -1,4 +1,4 @@
-import { expectTypeOf, test } from 'vitest'
+import { type expect, expectTypeOf, test } from 'vitest'
 import type { EnvironmentOptions } from 'vitest/node'
 import type { SocketwrapOptions } from 'vitest-environment-socketwrap'
 import type { SocketwrapOptions as JestSocketwrapOptions } from 'jest-environment-socketwrap'
@@ -8,4 +8,12 @@ test('the options are typed in the configuration of Vitest, and the same in Jest
   expectTypeOf<JestSocketwrapOptions>().toEqualTypeOf<SocketwrapOptions>()
   expectTypeOf({ hosts: { db: '10.1.0.5', web: ['10.1.0.6', 'fd01::6'] }, report: false }).toExtend<SocketwrapOptions>()
   expectTypeOf({ hosts: { db: 5 } }).not.toExtend<SocketwrapOptions>()
+})
+
+test('the matchers for traffic are typed', () => {
+  type Matchers = ReturnType<typeof expect<unknown>>
+  expectTypeOf<[{ redact: RegExp[]; maxBytes: number }, string]>().toExtend<
+    Parameters<Matchers['toMatchTrafficSnapshot']>
+  >()
+  expectTypeOf<ReturnType<Matchers['toMatchTrafficFileSnapshot']>>().toEqualTypeOf<Promise<void>>()
 })

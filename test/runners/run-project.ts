@@ -36,13 +36,24 @@ const programs = { vitest5: 'vitest/vitest.mjs', vitest4: 'vitest/vitest.mjs', j
 
 /** Runs the real runner on a copy of a project, which lies where the wanted version of the runner is found. */
 export async function runProject(settings: RunSettings): Promise<Run> {
+  return runProjectOften(settings, (run) => run())
+}
+
+/** The same for several runs on one copy; each may have further arguments and variables. */
+export async function runProjectOften<T>(
+  settings: RunSettings,
+  use: (run: (args?: string[], env?: Record<string, string>) => Promise<Run>, folder: string) => Promise<T>,
+): Promise<T> {
   const { runner, args = [], wrapper = [] } = settings
   return withProject(settings, async ({ program, script, folder, env }) => {
     const records = join(folder, 'records.jsonl')
     const results = join(folder, 'results.json')
     const command = [...wrapper, program, script, ...runnerArgs(runner, folder, results), ...args]
-    const end = await runToEnd(command, folder, env)
-    return { ...end, ...readCounts(results), records: readRecords(records) }
+    const run = async (moreArgs: string[] = [], moreEnv: Record<string, string> = {}): Promise<Run> => {
+      const end = await runToEnd([...command, ...moreArgs], folder, { ...env, ...moreEnv })
+      return { ...end, ...readCounts(results), records: readRecords(records) }
+    }
+    return use(run, folder)
   })
 }
 

@@ -4,6 +4,8 @@ import { TestEnvironment as NodeEnvironment } from 'jest-environment-node'
 import { TestFileNetwork } from 'socketwrap/environment'
 import { FailureReports } from './failure-reports.js'
 import { finish, replaceUnfinished } from './replace-unfinished.js'
+import { extendExpect, type JestExpect } from './traffic-matchers.js'
+import './matcher-types.js'
 
 export type { EnvironmentOptions as SocketwrapOptions } from 'socketwrap/environment'
 
@@ -35,6 +37,7 @@ export default class SocketwrapEnvironment extends NodeEnvironment {
   }
 
   handleTestEvent = async (event: Circus.Event): Promise<void> => {
+    if (event.name === 'setup') extendExpect(event.runtimeGlobals.expect as JestExpect)
     if (event.name === 'test_started') this.#network.startTest(event.test.name)
     this.#reports.handle(event)
     if (event.name === 'test_done') await this.#network.endTest()

@@ -1,7 +1,8 @@
 import type { RunnerHooks } from './runner-hooks.js'
+import type { VitestExpect } from './traffic-matchers.js'
 
 interface VitestGlobals {
-  __vitest_index__?: { TestRunner?: { prototype: RunnerHooks } }
+  __vitest_index__?: { TestRunner?: { prototype: RunnerHooks } } & VitestExpect
   __vitest_worker__?: VitestWorker
 }
 
@@ -12,14 +13,17 @@ export interface VitestWorker {
 }
 
 /**
- * Calls `found` with the prototype of Vitest's test runner, before the first file of the worker is collected.
+ * Calls `found` with the prototype of Vitest's test runner and the module `vitest`, before the first file of the worker is collected.
  *
  * Vitest gives an environment no way to the runner, and with `isolate: false` an environment is set up once for many
  * files. But each worker of Vitest 4.1 and 5, in every pool, assigns the global `__vitest_required__` between the
  * environment's setup and the first file, when `__vitest_index__` (the module `vitest` of this very realm) is there
  * already. An accessor with this name is told of that moment, and is a plain property ever after.
  */
-export function onRunnerReady(global: object, found: (runner: RunnerHooks, worker: () => VitestWorker) => void): void {
+export function onRunnerReady(
+  global: object,
+  found: (runner: RunnerHooks, worker: () => VitestWorker, vitest: VitestExpect) => void,
+): void {
   const name = '__vitest_required__'
   const vitest = global as VitestGlobals
   Object.defineProperty(global, name, {
@@ -32,7 +36,7 @@ export function onRunnerReady(global: object, found: (runner: RunnerHooks, worke
         throw new Error(
           'vitest-environment-socketwrap cannot find the test runner of this version of Vitest. It works with Vitest 4.1 and 5.',
         )
-      found(runner, () => vitest.__vitest_worker__ as VitestWorker)
+      found(runner, () => vitest.__vitest_worker__ as VitestWorker, vitest.__vitest_index__ ?? {})
     },
   })
 }

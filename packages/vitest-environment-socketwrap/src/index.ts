@@ -4,6 +4,8 @@ import { builtinEnvironments, type Environment } from 'vitest/runtime'
 import { TestFileNetwork, type EnvironmentOptions } from 'socketwrap/environment'
 import { onRunnerReady, type VitestWorker } from './find-runner.js'
 import { hookRunner } from './runner-hooks.js'
+import { extendExpect } from './traffic-matchers.js'
+import './matcher-types.js'
 
 export type { EnvironmentOptions as SocketwrapOptions } from 'socketwrap/environment'
 
@@ -49,7 +51,10 @@ const environment: Environment = {
 export default environment
 
 function serveRunner(global: object, network: TestFileNetwork, isReused: (worker: VitestWorker) => boolean): void {
-  onRunnerReady(global, (runner, worker) => hookRunner(runner, network, () => isReused(worker())))
+  onRunnerReady(global, (runner, worker, vitest) => {
+    hookRunner(runner, network, () => isReused(worker()))
+    extendExpect(vitest)
+  })
 }
 
 async function setUpNodeContext(options: AllOptions) {

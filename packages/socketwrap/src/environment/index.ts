@@ -2,3 +2,5 @@
 export { appendReport } from './append-report.js'
 export type { EnvironmentOptions } from './environment-options.js'
 export { TestFileNetwork } from './test-file-network.js'
+export { addTrafficMatchers, type TrafficMatchers } from './traffic-matchers.js'
+export type { TrafficSnapshotOptions } from './traffic-text.js'
