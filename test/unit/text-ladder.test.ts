@@ -45,15 +45,15 @@ test('hosts are columns, and what they say are arrows with the milliseconds sinc
   expect(formatLadder(shop)).toBe(
     picture(
       '    ms test                  web                  db                elsewhere',
-      '       node               nginx :80          redis-server',
+      '       node               nginx :80       redis-server :6379',
       '         │                    │                    │                    │',
       '   0.0   ├─── GET /items ────►│                    │                    │',
-      '   0.3   │                    ├─ :6379 LLEN ite… ─►│                    │',
+      '   0.3   │                    ├─── LLEN items ────►│                    │',
       '   0.5   │                    ├── refused :6380 ──╳│                    │',
       '   1.0   │◄─ 200 OK (13 byt… ─┤                    │                    │',
-      '   1.3   │                    │◄──── :6379 :3 ─────┤                    │',
+      '   1.3   │                    │◄─────── :3 ────────┤                    │',
       '   2.0   ├╌╌╌╌╌╌╌ end ╌╌╌╌╌╌╌▷│                    │                    │',
-      '   2.3   │                    │╳╌╌╌ :6379 reset ╌╌╌┤                    │',
+      '   2.3   │                    │╳╌╌╌╌╌╌ reset ╌╌╌╌╌╌┤                    │',
       '   2.8   ├╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ blocked 198.51.100.1:443 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╳│',
       '         │                    │                    │                    │',
     ),
@@ -81,15 +81,15 @@ test('a picture of ASCII is the same picture', () => {
   expect(ascii).toBe(
     picture(
       '    ms test                  web                  db                elsewhere',
-      '       node               nginx :80          redis-server',
+      '       node               nginx :80       redis-server :6379',
       '         |                    |                    |                    |',
       '   0.0   |--- GET /items ---->|                    |                    |',
-      '   0.3   |                    |- :6379 LLEN ite~ ->|                    |',
+      '   0.3   |                    |--- LLEN items ---->|                    |',
       '   0.5   |                    |-- refused :6380 --x|                    |',
       '   1.0   |<- 200 OK (13 byt~ -|                    |                    |',
-      '   1.3   |                    |<---- :6379 :3 -----|                    |',
+      '   1.3   |                    |<------- :3 --------|                    |',
       '   2.0   |....... end .......>|                    |                    |',
-      '   2.3   |                    |x... :6379 reset ...|                    |',
+      '   2.3   |                    |x...... reset ......|                    |',
       '   2.8   |................. blocked 198.51.100.1:443 ..................x|',
       '         |                    |                    |                    |',
     ),
@@ -100,13 +100,30 @@ test('where the hosts do not fit beside each other, exchanges are listed', () =>
   expect(formatLadder(shop, { width: 50 })).toBe(
     picture(
       '   0.0  test ─► web        GET /items',
-      '   0.3  web ─► db          :6379 LLEN items',
+      '   0.3  web ─► db          LLEN items',
       '   0.5  web ─► db          refused :6380',
       '   1.0  web ─► test        200 OK (13 bytes)',
-      '   1.3  db ─► web          :6379 :3',
+      '   1.3  db ─► web          :3',
       '   2.0  test ─► web        end',
-      '   2.3  db ─► web          :6379 reset',
+      '   2.3  db ─► web          reset',
       '   2.8  test ─► elsewhere  blocked 198.51.100.1:4…',
+    ),
+  )
+})
+
+test('where a host serves several ports, each arrow says which', () => {
+  const both = [
+    flow({ server: 'db:node:1', beginMs: 1, said: ['> a'] }),
+    flow({ server: 'db:node:2', beginMs: 2, said: ['> b'] }),
+  ]
+  expect(formatLadder(both)).toBe(
+    picture(
+      '    ms test               db',
+      '       node              node',
+      '         │                 │',
+      '   0.0   ├───── :1 a ─────►│',
+      '   1.0   ├───── :2 b ─────►│',
+      '         │                 │',
     ),
   )
 })

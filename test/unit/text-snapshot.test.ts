@@ -177,6 +177,11 @@ test('each redis answer stands below its command, also when the client did not w
   expect(formatSnapshot([hasty])).toBe(formatSnapshot([waiting]))
 })
 
+test('the list of all commands, which each redis server gives in its own order, is left out', () => {
+  const said = ['> *2\r\n$7\r\nCOMMAND\r\n$4\r\nDOCS\r\n', '< *2\r\n$3\r\nget\r\n*0\r\n'] as const
+  expect(formatSnapshot([flow({ said })])).toMatch(/ {2}> COMMAND DOCS\n {2}< \(the server's commands\)$/)
+})
+
 test('subscribers get their messages in the order of time', () => {
   const subscriber = flow({
     said: [

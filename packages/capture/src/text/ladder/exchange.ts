@@ -8,7 +8,7 @@ export interface Party {
   key: string
   name: string
   program: string
-  /** Where it listens; missing for a client. */
+  /** Where it listens; missing for a client, and where nobody listens. */
   port?: number
 }
 
@@ -41,7 +41,8 @@ function exchangesOf(flow: Flow, hosts?: readonly KnownHost[]): Exchange[] {
   }
   if (flow.outcome === 'refused' && flow.chunks.length === 0) {
     const label = `refused ${transport}:${flow.server.port}`
-    return [{ timeNs: flow.beginNs, from: client, to: server, label, kind: 'refused' }]
+    const { port: _, ...silent } = server
+    return [{ timeNs: flow.beginNs, from: client, to: silent, label, kind: 'refused' }]
   }
   return [...said(flow, client, server), ...ended(flow, client, server)]
 }

@@ -113,7 +113,7 @@ function formatTimes(exchanges: readonly Exchange[]): string[] {
 /** When a host serves several ports, each arrow says which one it is about. */
 function withPort(exchange: Exchange, _: number, all: readonly Exchange[]): Exchange {
   const server = exchange.to.port === undefined ? exchange.from : exchange.to
-  if (server.port === undefined || exchange.kind === 'refused') return exchange
+  if (server.port === undefined) return exchange
   const isOnlyPort = all.every(({ from, to }) =>
     [from, to].every((party) => party.key !== server.key || party.port === undefined || party.port === server.port),
   )

@@ -40,5 +40,18 @@ function areInPairs(commands: readonly PlacedValue[], replies: readonly PlacedVa
 }
 
 function inPairs(asked: readonly Message[], answered: readonly Message[]): Message[] {
-  return asked.flatMap((command, index) => [command, answered[index] ?? []].flat())
+  return asked.flatMap((command, index) => {
+    const answer = answered[index]
+    return answer ? [command, isAboutCommands(command) ? withoutList(answer) : answer] : [command]
+  })
+}
+
+/** `redis-cli` asks for all commands, which each server lists in an order of its own. */
+function isAboutCommands({ summary }: Message): boolean {
+  return /^command(?: docs)?$/i.test(summary)
+}
+
+function withoutList(answer: Message): Message {
+  const text = "(the server's commands)"
+  return { ...answer, blocks: [{ kind: 'note', text }], summary: text }
 }
