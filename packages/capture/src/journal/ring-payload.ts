@@ -2,9 +2,16 @@ import type { Payload } from '../types.js'
 import { byteCountOffset, notKept } from './layout.js'
 import type { OpenFiles } from './open-files.js'
 
+const empty = Buffer.alloc(0)
+
+/** Payload is read into pieces of larger buffers: each buffer of its own would be work for the collector. */
+const slabSize = 2 ** 20
+
 /** The payload of one process: a ring that its writer may be overwriting while it is read. */
 export class Ring {
   private knownCount = 0n
+  private slab = empty
+  private readonly countBytes = Buffer.alloc(8)
 
   constructor(
     private readonly files: OpenFiles,
@@ -14,14 +21,14 @@ export class Ring {
 
   /** How many bytes were ever appended. What ended with its directory keeps the last number. */
   byteCount(): bigint {
-    const bytes = Buffer.alloc(8)
-    if (this.files.read(`${this.base}.events`, bytes, byteCountOffset) === 8) this.knownCount = bytes.readBigUInt64LE()
+    if (this.files.read(`${this.base}.events`, this.countBytes, byteCountOffset) === 8)
+      this.knownCount = this.countBytes.readBigUInt64LE()
     return this.knownCount
   }
 
   read(offset: bigint, length: number): Buffer | null {
     if (BigInt(length) > this.capacity) return null
-    const bytes = Buffer.allocUnsafe(length)
+    const bytes = this.takeRoom(length)
     const start = Number(offset % this.capacity)
     const first = Math.min(length, Number(this.capacity) - start)
     const path = `${this.base}.bytes`
@@ -30,9 +37,15 @@ export class Ring {
     // The count grows before anything is overwritten, so it is looked at after reading.
     return offset + this.capacity < this.byteCount() ? null : bytes
   }
-}
 
-const empty = Buffer.alloc(0)
+  private takeRoom(length: number): Buffer {
+    if (length > slabSize / 4) return Buffer.allocUnsafe(length)
+    if (this.slab.length < length) this.slab = Buffer.allocUnsafe(slabSize)
+    const room = this.slab.subarray(0, length)
+    this.slab = this.slab.subarray(length)
+    return room
+  }
+}
 
 export class RingPayload implements Payload {
   constructor(
