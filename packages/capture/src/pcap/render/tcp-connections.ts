@@ -59,7 +59,8 @@ export class TcpConnections {
   }
 
   /** Yields between the pieces of a long send. */
-  *send({ payload, ...event }: SendEvent): Generator<void> {
+  *send(event: SendEvent): Generator<void> {
+    const { payload } = event
     const { connection, side } = this.#sockets.get(socketId(event)) ?? {}
     if (!connection || !side) return
     const step = Math.ceil(pieceLength / connection.largestSegment) * connection.largestSegment
