@@ -1,9 +1,14 @@
 /* sockets work on high descriptor numbers */
 #include "parity.h"
+#include <sys/resource.h>
 
 int main(void)
 {
+	struct rlimit limit;
 	int client, server, udp = udp_socket("127.0.0.1");
+	MUST(getrlimit(RLIMIT_NOFILE, &limit));
+	limit.rlim_cur = limit.rlim_max;
+	MUST(setrlimit(RLIMIT_NOFILE, &limit));
 	tcp_pair("127.0.0.1", &client, &server);
 	MUST(dup2(client, 9000));
 	MUST(dup2(server, 9500));

@@ -1,14 +1,19 @@
 /* connections beyond a backlog of 511 from one tick all arrive and carry their data */
 #include "parity.h"
+#include <sys/resource.h>
 
 #define COUNT 500
 
 int main(void)
 {
+	struct rlimit limit;
 	static int clients[COUNT];
 	static unsigned char seen[COUNT];
 	int listener = MUST(socket(AF_INET6, SOCK_STREAM | SOCK_NONBLOCK, 0));
 	int distinct = 0;
+	MUST(getrlimit(RLIMIT_NOFILE, &limit));
+	limit.rlim_cur = limit.rlim_max;
+	MUST(setrlimit(RLIMIT_NOFILE, &limit));
 	MUST(bind_to(listener, "::", 0));
 	MUST(listen(listener, 511));
 	for (int index = 0; index < COUNT; index++) {

@@ -1,13 +1,18 @@
 /* two thousand nonblocking connects from the listener's own thread neither fail nor hang */
 #include "parity.h"
+#include <sys/resource.h>
 
 #define COUNT 2000
 
 int main(void)
 {
+	struct rlimit limit;
 	static int clients[COUNT];
 	int listener = MUST(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
 	int pending = 0, connected = 0, failed = 0, accepted = 0, writable = 0, wrong = 0;
+	MUST(getrlimit(RLIMIT_NOFILE, &limit));
+	limit.rlim_cur = limit.rlim_max;
+	MUST(setrlimit(RLIMIT_NOFILE, &limit));
 	MUST(bind_to(listener, "127.0.0.1", 0));
 	MUST(listen(listener, 4096));
 	int port = port_of(listener);
