@@ -151,6 +151,24 @@ test('flows and pcap show what the network in a directory recorded', async () =>
   const written = path.join(base, 'written.pcapng')
   expect(await run(['pcap', directory, '-o', written])).toMatchObject({ code: 0, stderr: '' })
   expect(readFileSync(written).length).toBeGreaterThan(300)
+  expect((await run(['flows', written])).stdout).toMatch(/ web \(node\) +\S+ +tcp 80 .* refused\n/)
+  expect(await run(['flows', packageFile])).toMatchObject({
+    code: 125,
+    stderr: expect.stringContaining('NOT_A_CAPTURE'),
+  })
   expect(await run(['flows', base])).toMatchObject({ code: 125, stderr: expect.stringContaining('NOT_A_JOURNAL') })
   await run(['rm', directory])
+})
+test('watch shows what happens in another terminal, until the network is removed', async () => {
+  const directory = path.join(base, 'watched')
+  await run(['run', '--net', directory, '--', 'true'])
+  const watching = spawn(node, [socketwrap, 'watch', directory], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const packets = run(['watch', directory, '--pcap', '-'])
+  await run(['run', '--net', directory, '--host', 'web', '--', node, '-e', ask('127.0.0.1')])
+  watching.stdout.setEncoding('utf8')
+  for (let shown = ''; !/ web node\[\d+\] {2}refused {2}web:80\n/.test(shown);)
+    shown += String((await once(watching.stdout, 'data'))[0])
+  await run(['rm', directory])
+  expect(await once(watching, 'exit')).toEqual([0, null])
+  expect(await packets).toMatchObject({ code: 0, stderr: '' })
 })

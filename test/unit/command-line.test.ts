@@ -26,6 +26,10 @@ test('packets go to a file', () => {
   expect(parseCommandLine(['pcap', 'd', '-o', 'f'])).toEqual({ command: 'pcap', directory: 'd', output: 'f' })
   expect(parseCommandLine(['run', '--pcap', 'f', '--', 'id'])).toEqual({ command: 'run', pcapFile: 'f', words: ['id'] })
 })
+test('watch shows lines, or packets for a pipe', () => {
+  expect(parseCommandLine(['watch', 'd'])).toEqual({ command: 'watch', directory: 'd', pcap: false })
+  expect(parseCommandLine(['watch', 'd', '--pcap', '-'])).toMatchObject({ pcap: true })
+})
 test('without options the command runs on the test host', () => {
   expect(parseCommandLine(['run', '--', 'id'])).toEqual({ command: 'run', words: ['id'] })
 })
@@ -40,6 +44,7 @@ test.each([
   [['run', '--capture', 'on', '--', 'id'], "'always' or 'off'"],
   [['pcap', 'd'], 'needs a file'],
   [['pcap', '-o', 'f'], 'one directory'],
+  [['watch', 'd', '--pcap', 'f'], 'a pipe'],
   [['ps'], 'one directory'],
   [['rm', 'a', 'b'], 'one directory'],
   [['doctor', 'x'], 'no arguments'],

@@ -15,6 +15,10 @@ Usage:
 
   socketwrap ps DIR      shows the hosts and processes of the network in DIR, and where they listen
   socketwrap flows DIR   shows the connections and conversations that the network in DIR recorded: a table and a picture
+  socketwrap flows FILE  the same for a pcap or pcapng file
+  socketwrap watch DIR   shows what happens on the network in DIR, as it happens
+  socketwrap watch DIR --pcap - | wireshark -k -i -
+                         the same in Wireshark
   socketwrap pcap DIR -o FILE
                          writes them for Wireshark; FILE '-' is the standard output
   socketwrap rm DIR      ends everything on the network in DIR, and removes it

@@ -8,6 +8,7 @@ import { pcap } from './pcap.js'
 import { ps } from './ps.js'
 import { rm } from './rm.js'
 import { run } from './run.js'
+import { watch } from './watch.js'
 
 /** What env(1) and timeout(1) end with when they fail themselves, so that it cannot be taken for the command's code. */
 const ownFailure = 125
@@ -28,7 +29,9 @@ export async function main(args: string[]): Promise<number> {
       case 'pcap':
         return await pcap(line.directory, line.output)
       case 'flows':
-        return flows(line.directory)
+        return await flows(line.directory)
+      case 'watch':
+        return await watch(line.directory, line.pcap)
       case 'rm':
         return rm(line.directory)
       case 'doctor':

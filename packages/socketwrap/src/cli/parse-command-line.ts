@@ -13,6 +13,7 @@ export interface RunLine {
 export type CommandLine =
   | RunLine
   | { command: 'ps' | 'rm' | 'flows'; directory: string }
+  | { command: 'watch'; directory: string; pcap: boolean }
   | { command: 'pcap'; directory: string; output: string }
   | { command: 'doctor' | 'help' | 'version' }
 
@@ -29,6 +30,7 @@ export function parseCommandLine(args: string[]): CommandLine {
   if (own.includes('--help') || own.includes('-h')) return { command: 'help' }
   if (command === 'run') return parseRun(own, rest.slice(own.length + 1))
   if (command === 'pcap') return parsePcap(rest)
+  if (command === 'watch') return parseWatch(rest)
   if (command === 'ps' || command === 'rm' || command === 'flows')
     return { command, directory: oneDirectory(command, rest) }
   if (command !== 'doctor') throw new UsageError(`there is no command '${command}'`)
@@ -58,6 +60,13 @@ function parsePcap(args: string[]): CommandLine {
   return { command: 'pcap', directory: oneDirectory('pcap', positionals), output: values.output }
 }
 
+function parseWatch(args: string[]): CommandLine {
+  const { values, positionals } = parseOptions(args, watchOptions)
+  if (values.pcap !== undefined && values.pcap !== '-')
+    throw new UsageError("--pcap of watch is '-', a pipe to Wireshark")
+  return { command: 'watch', directory: oneDirectory('watch', positionals), pcap: values.pcap === '-' }
+}
+
 function parseCapture(text: string): 'always' | 'off' {
   if (text === 'always' || text === 'off') return text
   throw new UsageError(`--capture is 'always' or 'off', not '${text}'`)
@@ -70,6 +79,7 @@ const runOptions = {
   capture: { type: 'string' },
 } as const
 
+const watchOptions = { pcap: { type: 'string' } } as const
 const pcapOptions = { output: { type: 'string', short: 'o' } } as const
 
 function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { JournalFollower, renderPcapng } from '@socketwrap/capture'
+import { fromCaptureError } from '../traffic/capture-error.js'
+import { nameAddress } from '../traffic/name-address.js'
+import { EventLines } from './event-lines.js'
+import { recordedHosts } from './recorded-hosts.js'
+
+/**
+ * Shows what happens on the network in the directory until the network is removed or this process is interrupted;
+ * with `pcap`, as packets on the standard output, in the form that `wireshark -k -i -` reads.
+ */
+export async function watch(directory: string, pcap: boolean): Promise<number> {
+  const hosts = recordedHosts(directory)
+  const follower = follow(directory, nameAddress(hosts))
+  const finish = () => follower.finish()
+  process.once('SIGINT', finish).once('SIGTERM', finish)
+  process.stdout.once('error', finish) // Wireshark was closed.
+  void finishWith(directory, finish)
+  const lines = new EventLines()
+  if (!pcap) for await (const event of follower) console.log(lines.format(event))
+  else
+    for await (const bytes of renderPcapng(follower, { hosts, isLive: true }))
+      if (!process.stdout.write(bytes)) await once(process.stdout, 'drain').catch(finish)
+  process.removeListener('SIGINT', finish).removeListener('SIGTERM', finish)
+  return 0
+}
+
+function follow(directory: string, name: (address: string) => string | undefined): JournalFollower {
+  try {
+    return new JournalFollower(directory, { nameAddress: name })
+  } catch (error) {
+    throw fromCaptureError(error, directory)
+  }
+}
+
+async function finishWith(directory: string, finish: () => void): Promise<void> {
+  while (existsSync(path.join(directory, 'network')) || existsSync(path.join(directory, 'journal')))
+    await sleep(200, undefined, { ref: false })
+  finish()
+}
