@@ -130,6 +130,16 @@ test('a program that puts itself into the background is waited for', async () =>
   await daemon.listening(82)
   expect(daemon.exit).toEqual({ exitCode: 0 })
 })
+test.each([1e12, Number.POSITIVE_INFINITY])('a command may take %d ms', async (timeoutMs) => {
+  expect(await host.run('sleep', ['0.1'], { timeoutMs })).toMatchObject({ exitCode: 0 })
+})
+test('a program may take for ever to end, and a signal that there is not is an error', async () => {
+  const program = await host.spawn('sh', ['-c', 'trap "sleep 0.2; exit 5" TERM; echo up; while :; do sleep 0.05; done'])
+  await expect.poll(() => program.output).toBe('up\n')
+  expect(() => program.kill('SIGFOO' as NodeJS.Signals)).toThrow(expect.objectContaining({ code: 'BAD_OPTION' }))
+  await expect(program.stop({ signal: 'SIGFOO' as NodeJS.Signals })).rejects.toMatchObject({ code: 'BAD_OPTION' })
+  expect(await program.stop({ graceMs: Number.POSITIVE_INFINITY })).toEqual({ exitCode: 5 })
+})
 test('stop asks first, and kills a program that does not listen', async () => {
   const polite = await host.spawn(node, [
     '-e',

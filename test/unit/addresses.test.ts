@@ -26,6 +26,14 @@ describe('addresses', () => {
   test('a value that is no text is an error that names the option', () => {
     expect(() => parseHostAddress(7, 'ip')).toThrow(/^ip: 7 cannot be/)
   })
+  test.each([
+    [Number.NaN, 'NaN'],
+    [10n, '10'],
+    [Symbol('x'), 'Symbol(x)'],
+  ])('a value that JSON does not know is shown: %s', (value, shown) => {
+    expect(() => parsePort(value)).toThrow(`port: ${shown} is not a port`)
+    expect(() => parseHostName(value)).toThrow(`${shown} is not a host name`)
+  })
   test('an endpoint with an IPv6 address has brackets', () => {
     expect(formatEndpoint({ address: 'fd00::2', port: 80 })).toBe('[fd00::2]:80')
     expect(formatEndpoint({ address: '10.0.0.2', port: 80 })).toBe('10.0.0.2:80')

@@ -1,3 +1,4 @@
+import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 /** An address and a port; `address` is `0.0.0.0` or `::` for "all addresses of the host". */
@@ -20,7 +21,7 @@ export function parsePort(port: unknown, option = 'port', least = 0): number {
   if (typeof port === 'number' && Number.isInteger(port) && port >= least && port <= 65535) return port
   throw new SocketwrapError(
     'BAD_PORT',
-    `${option}: ${JSON.stringify(port)} is not a port. Give a whole number from ${least} to 65535.`,
+    `${option}: ${describeValue(port)} is not a port. Give a whole number from ${least} to 65535.`,
     {
       details: { option, value: port },
     },

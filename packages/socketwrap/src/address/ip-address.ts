@@ -1,4 +1,5 @@
 import { BlockList, isIP, SocketAddress } from 'node:net'
+import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 export interface IpAddress {
@@ -53,7 +54,7 @@ function subnets(...nets: [net: string, prefix: number, type: 'ipv4' | 'ipv6'][]
 function badAddress(value: unknown, option: string, reason: string): SocketwrapError {
   return new SocketwrapError(
     'BAD_ADDRESS',
-    `${option}: ${JSON.stringify(value)} cannot be a host's address: ${reason}. Give an address such as '203.0.113.7' or '2001:db8::7'.`,
+    `${option}: ${describeValue(value)} cannot be a host's address: ${reason}. Give an address such as '203.0.113.7' or '2001:db8::7'.`,
     { details: { option, value } },
   )
 }

@@ -15,6 +15,7 @@ const codeOfNative: Record<string, SocketwrapErrorCode> = {
 const nextStep: Partial<Record<SocketwrapErrorCode, string>> = {
   ADDRESS_IN_USE: 'Choose another address, or leave `ip` out to get the next free one.',
   HOST_EXISTS: 'Choose another name, or close the other host first.',
+  BAD_ADDRESS: 'Give each address once, and no more than a host can have.',
   NETWORK_FULL: 'Close hosts that are not used any more, or use a second network.',
   ALREADY_ENTERED: 'Leave the other network first: one thread is on one network at a time.',
   SHIM_MISMATCH:

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
@@ -31,7 +32,7 @@ export function parseHostName(name: unknown): string {
 function badName(name: unknown, reason: string): SocketwrapError {
   return new SocketwrapError(
     'BAD_HOST_NAME',
-    `${JSON.stringify(name)} is not a host name: ${reason}. Give a name such as 'db' or 'api.example.com'.`,
+    `${describeValue(name)} is not a host name: ${reason}. Give a name such as 'db' or 'api.example.com'.`,
     {
       details: { name },
     },

@@ -1,3 +1,4 @@
+import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 /** For each option: what it may be, in words, and the test for it. `undefined` is always allowed. */
@@ -21,7 +22,7 @@ export function checkOptions(what: string, options: unknown, rules: OptionRules)
 }
 
 export function badOption(what: string, option: string, value: unknown, expected: string): SocketwrapError {
-  return new SocketwrapError('BAD_OPTION', `${what}: ${option} is ${describe(value)}, and must be ${expected}.`, {
+  return new SocketwrapError('BAD_OPTION', `${what}: ${option} is ${describeValue(value)}, and must be ${expected}.`, {
     details: { option, value },
   })
 }
@@ -31,13 +32,4 @@ function unknownOption(what: string, option: string, rules: OptionRules): Socket
   return new SocketwrapError('BAD_OPTION', `${what}: there is no option ${option}. The options are ${known}.`, {
     details: { option },
   })
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'function') return 'a function'
-  try {
-    return JSON.stringify(value) ?? String(value)
-  } catch {
-    return String(value)
-  }
 }

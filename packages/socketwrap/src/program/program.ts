@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
+import { constants } from 'node:os'
 import path from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Host } from '../host/host.js'
-import { checkOptions } from '../network/check-options.js'
+import { badOption, checkOptions } from '../network/check-options.js'
+import { timerMs } from '../process/longest-timer.js'
 import { BoundedOutput } from './bounded-output.js'
 import { outputEnd } from './output-end.js'
 import { type ListeningOptions, waitForListener } from './listening.js'
@@ -104,8 +106,13 @@ export class Program {
     return waitForListener(this, this.earlierInodes, port, options)
   }
 
-  /** Sends a signal. Gives false when the program has ended. */
+  /**
+   * Sends a signal. Gives false when the program has ended.
+   *
+   * @throws SocketwrapError BAD_OPTION for a signal that there is not
+   */
   kill(signal: NodeJS.Signals = 'SIGTERM'): boolean {
+    if (!isSignalName(signal)) throw badOption('kill', 'signal', signal, signalName)
     return this.#exit === undefined && this.#child.kill(signal)
   }
 
@@ -113,11 +120,11 @@ export class Program {
   async stop(options: StopOptions = {}): Promise<ProgramExit> {
     checkOptions('stop', options, {
       graceMs: ['a number, 0 or more', (value) => typeof value === 'number' && value >= 0],
-      signal: ["a signal's name such as 'SIGINT'", (value) => typeof value === 'string' && value.startsWith('SIG')],
+      signal: [signalName, isSignalName],
     })
     if (this.#exit) return this.exited
     this.kill(options.signal ?? 'SIGTERM')
-    const timer = setTimeout(() => this.kill('SIGKILL'), options.graceMs ?? 5000)
+    const timer = setTimeout(() => this.kill('SIGKILL'), timerMs(options.graceMs ?? 5000))
     try {
       return await this.exited
     } finally {
@@ -128,6 +135,12 @@ export class Program {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
   }
+}
+
+const signalName = "a signal's name such as 'SIGINT'"
+
+function isSignalName(value: unknown): boolean {
+  return typeof value === 'string' && Object.hasOwn(constants.signals, value)
 }
 
 function keep(stream: NodeJS.ReadableStream | null, ...outputs: BoundedOutput[]): void {

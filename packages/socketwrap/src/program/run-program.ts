@@ -1,4 +1,5 @@
 import { SocketwrapError } from '../errors/socketwrap-error.js'
+import { timerMs } from '../process/longest-timer.js'
 import { describeExit, describeOutput } from './describe-program.js'
 import type { Program, ProgramExit } from './program.js'
 import { aborted } from './spawn-program.js'
@@ -24,7 +25,7 @@ export async function finishProgram(program: Program, options: RunOptions): Prom
     isLate = true
     void program.stop({ graceMs })
   }
-  const timer = options.timeoutMs === undefined ? undefined : setTimeout(onTimeout, options.timeoutMs)
+  const timer = options.timeoutMs === undefined ? undefined : setTimeout(onTimeout, timerMs(options.timeoutMs))
   const exit = await program.exited
   clearTimeout(timer)
   const { command, stdout, stderr, output, startedAtMs, endedAtMs = Date.now() } = program

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { checkOptions, type OptionRules } from '../network/check-options.js'
+import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 export interface SpawnOptions {
@@ -64,13 +65,13 @@ function checkCommand(command: unknown, args: unknown): void {
   if (typeof command !== 'string' || command === '' || command.includes('\0'))
     throw new SocketwrapError(
       'BAD_OPTION',
-      `command: ${JSON.stringify(command)} is not the name or path of a program.`,
+      `command: ${describeValue(command)} is not the name or path of a program.`,
       { details: { option: 'command', value: command } },
     )
   if (!Array.isArray(args) || !args.every((arg) => typeof arg === 'string' && !arg.includes('\0')))
     throw new SocketwrapError(
       'BAD_OPTION',
-      `args: ${JSON.stringify(args)} is not an array of strings. Give numbers as text: ['--port', '6379'].`,
+      `args: ${describeValue(args)} is not an array of strings. Give numbers as text: ['--port', '6379'].`,
       { details: { option: 'args', value: args } },
     )
 }

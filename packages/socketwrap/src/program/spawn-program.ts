@@ -56,7 +56,7 @@ function refuseUnsupported(command: string, file: string): void {
   const { reason, kind } = inspection
   throw new SocketwrapError(
     'UNSUPPORTED_PROGRAM',
-    `${command} (${file}) cannot be put on the network: ${reason.replace(/\.$/, '')}. It would use the real one. ` +
+    `${command === file ? file : `${command} (${file})`} cannot be put on the network: ${reason.replace(/\.$/, '')}. It would use the real one. ` +
       "Use a dynamically linked build of it, or let it run outside on purpose with { unsupported: 'allow' }.",
     { details: { command, file, kind, reason } },
   )

@@ -1,0 +1,10 @@
+/** Gives any value as a person would write it, for a message: also those that JSON does not know. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'number') return String(value)
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return String(value)
+  }
+}
