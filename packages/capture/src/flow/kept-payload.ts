@@ -16,6 +16,8 @@ export function keepPayload(events: readonly JournalEvent[], budget: number): Jo
 }
 
 function readRest(payload: Payload): [lost: number, rest: Buffer] {
+  const all = payload.read()
+  if (all) return [0, all]
   const lost = payload.lostBytes()
   const rest = payload.slice(lost, payload.length).read()
   return rest ? [lost, rest] : [payload.length, Buffer.alloc(0)]

@@ -6,10 +6,12 @@ const empty = Buffer.alloc(0)
 
 /** Payload is read into pieces of larger buffers: each buffer of its own would be work for the collector. */
 const slabSize = 2 ** 20
+const recentMs = 5
 
 /** The payload of one process: a ring that its writer may be overwriting while it is read. */
 export class Ring {
   private knownCount = 0n
+  private countedAt = -Infinity
   private slab = empty
   private readonly countBytes = Buffer.alloc(8)
 
@@ -18,6 +20,14 @@ export class Ring {
     private readonly base: string,
     readonly capacity: bigint,
   ) {}
+
+  /** The same without a look into the file each time: what was lost in the last moments, `read` finds out. */
+  recentByteCount(): bigint {
+    const now = performance.now()
+    if (now - this.countedAt < recentMs) return this.knownCount
+    this.countedAt = now
+    return this.byteCount()
+  }
 
   /** How many bytes were ever appended. What ended with its directory keeps the last number. */
   byteCount(): bigint {
@@ -61,7 +71,7 @@ export class RingPayload implements Payload {
 
   lostBytes(): number {
     if (this.offset === notKept) return this.length
-    const lost = this.ring.byteCount() - this.ring.capacity - this.offset
+    const lost = this.ring.recentByteCount() - this.ring.capacity - this.offset
     return lost <= 0n ? 0 : lost >= this.length ? this.length : Number(lost)
   }
 
