@@ -20,8 +20,12 @@ export type {
   FlowSide,
   JournalEvent,
   JournalProblem,
+  RedactContext,
+  RedactRule,
+  SnapshotOptions,
   TracedEvent,
   TrafficFilter,
 } from '@socketwrap/capture'
+export { uuids } from '@socketwrap/capture'
 export type { SocketEntry } from './sockets/socket-entry.js'
 export type { Traffic } from './traffic/traffic.js'
