@@ -41,6 +41,15 @@ test('localhost is the loopback of both families, and a number is itself', async
   expect(await lookup('203.0.113.7')).toEqual(['203.0.113.7', 4])
   expect(await lookup('2001:db8::7')).toEqual(['2001:db8::7', 6])
 })
+test('a number and localhost are answered without a look at the hosts: each UDP send of Node asks', async () => {
+  restore()
+  restore = answerNames(() => {
+    throw new Error('the hosts were listed')
+  })
+  expect(await lookup('127.0.0.1')).toEqual(['127.0.0.1', 4])
+  expect(await lookup('localhost')).toEqual(['127.0.0.1', 4])
+  expect(await dns.promises.lookup('2001:db8::7')).toEqual({ address: '2001:db8::7', family: 6 })
+})
 test("the machine's own name is the test host", async () => {
   expect(await lookup(hostname())).toEqual(['10.0.0.1', 4])
 })

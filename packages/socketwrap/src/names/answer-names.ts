@@ -17,7 +17,7 @@ type Callback = (error: Error | null, ...answer: unknown[]) => void
  * @returns a function that puts everything back
  */
 export function answerNames(hosts: () => HostRecord[]): () => void {
-  const lookup = (name: string, options: LookupOptions) => lookupName(name, options, hosts())
+  const lookup = (name: string, options: LookupOptions) => lookupName(name, options, hosts)
   const service = (address: string, port: number) => lookupServiceName(address, port, hosts())
   const restore = [
     replace(dns, 'lookup', (original) => callbackLookup(original, lookup)),

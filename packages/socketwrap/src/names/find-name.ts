@@ -2,8 +2,12 @@ import { hostname } from 'node:os'
 import type { HostRecord } from '@socketwrap/native'
 import { type IpAddress, parseAddress } from '../address/ip-address.js'
 
-/** The addresses of a name on a network, IPv4 first; none when nobody has the name. */
-export function findName(name: string, hosts: HostRecord[], machineName = hostname()): IpAddress[] {
+/**
+ * The addresses of a name on a network, IPv4 first; none when nobody has the name.
+ *
+ * @param listHosts is asked only when the name may be a host's, because a list of many hosts takes time
+ */
+export function findName(name: string, listHosts: () => HostRecord[]): IpAddress[] {
   const lower = name.toLowerCase().replace(/\.$/, '')
   const numeric = parseAddress(lower)
   if (numeric) return [numeric]
@@ -14,8 +18,9 @@ export function findName(name: string, hosts: HostRecord[], machineName = hostna
       { address: '::1', family: 6 },
     ]
   }
+  const hosts = listHosts()
   // This process's os.hostname() is still the machine's, and a server may listen on it.
   const host =
-    hosts.find((record) => record.name === lower) ?? (lower === machineName.toLowerCase() ? hosts[0] : undefined)
+    hosts.find((record) => record.name === lower) ?? (lower === hostname().toLowerCase() ? hosts[0] : undefined)
   return (host?.addresses ?? []).map(parseAddress).filter((address) => address !== undefined)
 }

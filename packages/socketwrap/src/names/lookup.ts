@@ -8,9 +8,9 @@ import { findName } from './find-name.js'
  *
  * @throws an Error as dns.lookup gives it: code ENOTFOUND
  */
-export function lookupName(name: string, options: LookupOptions, hosts: HostRecord[]): LookupAddress[] {
+export function lookupName(name: string, options: LookupOptions, listHosts: () => HostRecord[]): LookupAddress[] {
   const family = familyOf(options.family)
-  const found = findName(name, hosts)
+  const found = findName(name, listHosts)
   const wanted = found.filter((address) => family === 0 || address.family === family)
   // A number of the other family is given as it is, like getaddrinfo does for Node.
   const answer = wanted.length > 0 || !isNumber(name, found) ? wanted : found
