@@ -171,6 +171,16 @@ test('a network that does not record says so', async () => {
   expect(() => network.traffic({ prot: 1 } as object)).toThrow(expect.objectContaining({ code: 'BAD_OPTION' }))
   await other.close()
 })
+test('the report of a recording network shows the last exchanges', async () => {
+  const db = await network.host('db')
+  const server = createServer((socket) => socket.end('bye')).listen(5432, db.ip)
+  await once(server, 'listening')
+  await talk(connect(5432, 'db'), 'hello')
+  server.close()
+  const [, exchanges] = network.report().split('\nLast exchanges:\n')
+  expect(exchanges).toContain(' hello ')
+  expect(exchanges).toContain(' bye ')
+})
 test('tshark reads every byte, without a warning', async ({ skip }) => {
   if (!hasTshark()) skip('tshark is not installed')
   const server = createServer((socket) => socket.pipe(socket)).listen(7)

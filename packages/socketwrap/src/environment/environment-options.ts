@@ -6,12 +6,18 @@ export interface EnvironmentOptions {
   hosts?: Record<string, string | string[]>
   /** `false`: nothing is added to the message of a failed test. Default: true. */
   report?: boolean
+  /**
+   * `always`: what crosses the network is recorded, for `network.traffic()` and for the report of a failed test.
+   * Default: `off`.
+   */
+  capture?: 'always' | 'off'
 }
 
 /** @throws SocketwrapError BAD_OPTION, which names the option */
 export function parseEnvironmentOptions(options: unknown): EnvironmentOptions {
   checkOptions("environment 'socketwrap'", options, {
     hosts: ['an object of addresses, such as { "db": "10.1.0.5", "web": ["10.1.0.6", "fd01::6"] }', isHosts],
+    capture: ["'always' or 'off'", (value) => value === 'always' || value === 'off'],
     report: ['true or false', (value) => typeof value === 'boolean'],
   })
   return { ...(options as EnvironmentOptions | undefined) }

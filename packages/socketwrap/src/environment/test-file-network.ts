@@ -102,7 +102,10 @@ export class TestFileNetwork {
 
   /** Programs inherit the environment that the tests see, which is a copy in Jest and in threads. */
   #makeNetwork(): Network {
-    return createNetworkSync({ environment: () => this.realm.process?.env ?? process.env })
+    return createNetworkSync({
+      environment: () => this.realm.process?.env ?? process.env,
+      capture: this.#options.capture === 'always' ? 'on' : 'off',
+    })
   }
 
   #enter(): void {

@@ -13,7 +13,8 @@ import { reportNetwork } from '../report/report-network.js'
 import { addOwners, type SocketEntry } from '../sockets/socket-entry.js'
 import { checkFilter } from '../traffic/check-filter.js'
 import { takeMark } from '../traffic/take-mark.js'
-import { checkRecording, startRecording } from '../traffic/recording.js'
+import { reportExchanges } from '../traffic/report-exchanges.js'
+import { checkRecording, isRecording, startRecording } from '../traffic/recording.js'
 import { takeTraffic } from '../traffic/take-traffic.js'
 import type { NamedHost, Traffic } from '../traffic/traffic.js'
 import { watchTraffic } from '../traffic/watch-traffic.js'
@@ -165,7 +166,8 @@ export class Network {
 
   /** What a person needs when a test has failed: programs, their last output, listeners, failed connections. */
   report(): string {
-    return reportNetwork(this.core, this.sockets())
+    const exchanges = isRecording(this.directory) ? reportExchanges(this.directory, this.#everyHost()) : []
+    return [reportNetwork(this.core, this.sockets()), ...exchanges].join('\n')
   }
 
   /**
