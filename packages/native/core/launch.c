@@ -108,6 +108,6 @@ void launch_judge(struct launch *launch, struct context context, int directory, 
 		journal_exec(context, name_file(directory, file, storage, sizeof(storage)));
 	else
 		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
-		       "this user may not use the network's directory, or the network has ended",
+		       "the network's directory is out of reach (another user, a chroot, or the network ended)",
 		       "Start it as the user who made the network, or as root.");
 }
