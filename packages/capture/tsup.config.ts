@@ -6,6 +6,7 @@ export default defineConfig({
   target: 'node20',
   platform: 'node',
   clean: true,
-  splitting: true,
+  // With it tsup rewrites the fields of CommonJS classes, and private ones are then set before the public ones they need.
+  splitting: false,
   shims: true,
 })

@@ -2,6 +2,7 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import type { Circus } from '@jest/types'
 import { TestEnvironment as NodeEnvironment } from 'jest-environment-node'
 import { TestFileNetwork } from 'socketwrap/environment'
+import { describeTest } from './describe-task.js'
 import { FailureReports } from './failure-reports.js'
 import { finish, replaceUnfinished } from './replace-unfinished.js'
 import { extendExpect, type JestExpect } from './traffic-matchers.js'
@@ -18,8 +19,9 @@ export default class SocketwrapEnvironment extends NodeEnvironment {
     // What is left in testEnvironmentOptions becomes globals of the tests, so ours are taken out.
     const { socketwrap, ...others } = config.projectConfig.testEnvironmentOptions
     super({ ...config, projectConfig: { ...config.projectConfig, testEnvironmentOptions: others } }, context)
-    this.#network = replaceUnfinished(() => new TestFileNetwork(this.global, socketwrap))
-    this.#reports = new FailureReports(() => this.#network.report())
+    const file = { path: context.testPath, project: config.projectConfig.id }
+    this.#network = replaceUnfinished(() => new TestFileNetwork(this.global, socketwrap, file))
+    this.#reports = new FailureReports(this.#network)
   }
 
   override async setup(): Promise<void> {
@@ -38,8 +40,8 @@ export default class SocketwrapEnvironment extends NodeEnvironment {
 
   handleTestEvent = async (event: Circus.Event): Promise<void> => {
     if (event.name === 'setup') extendExpect(event.runtimeGlobals.expect as JestExpect)
-    if (event.name === 'test_started') this.#network.startTest(event.test.name)
-    this.#reports.handle(event)
+    if (event.name === 'test_started') this.#network.startTest(describeTest(event.test))
+    await this.#reports.handle(event)
     if (event.name === 'test_done') await this.#network.endTest()
   }
 }

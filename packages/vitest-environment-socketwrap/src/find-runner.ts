@@ -1,15 +1,21 @@
 import type { RunnerHooks } from './runner-hooks.js'
+import type { recordArtifact } from 'vitest'
 import type { VitestExpect } from './traffic-matchers.js'
 
+/** The module `vitest`, as far as it is needed. */
+export interface VitestModule extends VitestExpect {
+  recordArtifact?: typeof recordArtifact
+}
+
 interface VitestGlobals {
-  __vitest_index__?: { TestRunner?: { prototype: RunnerHooks } } & VitestExpect
+  __vitest_index__?: { TestRunner?: { prototype: RunnerHooks } } & VitestModule
   __vitest_worker__?: VitestWorker
 }
 
 /** What Vitest's worker says of itself. */
 export interface VitestWorker {
   config: { isolate: boolean }
-  ctx: { files: unknown[] }
+  ctx: { files: unknown[]; projectName?: string }
 }
 
 /**
@@ -22,7 +28,7 @@ export interface VitestWorker {
  */
 export function onRunnerReady(
   global: object,
-  found: (runner: RunnerHooks, worker: () => VitestWorker, vitest: VitestExpect) => void,
+  found: (runner: RunnerHooks, worker: () => VitestWorker, vitest: VitestModule) => void,
 ): void {
   const name = '__vitest_required__'
   const vitest = global as VitestGlobals

@@ -2,6 +2,7 @@ import type {} from 'vitest/node'
 import { runInContext } from 'node:vm'
 import { builtinEnvironments, type Environment } from 'vitest/runtime'
 import { TestFileNetwork, type EnvironmentOptions } from 'socketwrap/environment'
+import { attachCapture } from './attach-capture.js'
 import { onRunnerReady, type VitestWorker } from './find-runner.js'
 import { hookRunner } from './runner-hooks.js'
 import { extendExpect } from './traffic-matchers.js'
@@ -52,7 +53,11 @@ export default environment
 
 function serveRunner(global: object, network: TestFileNetwork, isReused: (worker: VitestWorker) => boolean): void {
   onRunnerReady(global, (runner, worker, vitest) => {
-    hookRunner(runner, network, () => isReused(worker()))
+    hookRunner(runner, network, {
+      isWorkerReused: () => isReused(worker()),
+      projectName: () => worker().ctx.projectName ?? '',
+      attach: (test, file) => attachCapture(vitest, test, file),
+    })
     extendExpect(vitest)
   })
 }

@@ -1,5 +1,6 @@
 import type { RunnerTask, RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
-import { appendReport, type TestFileNetwork } from 'socketwrap/environment'
+import { appendReport, type FailureReport, type TestFileNetwork } from 'socketwrap/environment'
+import { describeTask } from './describe-task.js'
 
 /** The methods of Vitest's test runner that it calls around files and tests, and that it does not wrap itself. */
 export interface RunnerHooks {
@@ -10,25 +11,46 @@ export interface RunnerHooks {
   onAfterRunSuite?(suite: RunnerTestSuite): unknown
 }
 
-/** Makes the runner tell the network when files and tests start and end, and put its report under what failed. */
-export function hookRunner(runner: RunnerHooks, network: TestFileNetwork, isWorkerReused: () => boolean): void {
-  const reports = new WeakMap<RunnerTestCase, string>()
+/** What the hooks need to know of the worker, and of the module `vitest` of its realm. */
+export interface RunnerSurroundings {
+  isWorkerReused(): boolean
+  projectName(): string
+  /** Hands a file of a test over to the reporters. */
+  attach(test: RunnerTestCase, file: string): Promise<unknown>
+}
 
-  before(runner, 'onBeforeCollect', () => network.startFile())
-  before(runner, 'onBeforeTryTask', (task) => network.startTest(task.name))
+/** Makes the runner tell the network when files and tests start and end, and put its report under what failed. */
+export function hookRunner(runner: RunnerHooks, network: TestFileNetwork, surroundings: RunnerSurroundings): void {
+  const reports = new WeakMap<RunnerTestCase, FailureReport>()
+  const reportFailure = async (test: RunnerTestCase) => {
+    const report = await network.reportFailure(describeTask(test))
+    if (report.captureFile !== undefined) await surroundings.attach(test, report.captureFile)
+    return report
+  }
+
+  before(runner, 'onBeforeCollect', ([path = '']) => network.startFile({ path, project: surroundings.projectName() }))
+  before(runner, 'onBeforeTryTask', (task) => network.startTest(describeTask(task)))
   // At this moment the test's own hooks have not ended anything yet, so the report is of what the test saw.
-  after(runner, 'onTaskFinished', (test) => {
-    if (test.result?.state === 'fail') reports.set(test, network.report())
+  after(runner, 'onTaskFinished', async (test) => {
+    if (hasFailed(test)) reports.set(test, await reportFailure(test))
   })
   after(runner, 'onAfterRetryTask', async (test) => {
-    if (test.result?.state === 'fail') appendReport(test.result.errors?.at(-1), reports.get(test) ?? network.report())
+    if (hasFailed(test))
+      appendReport(test.result?.errors?.at(-1), (reports.get(test) ?? (await reportFailure(test))).text)
+    else network.passTest(describeTask(test))
     reports.delete(test)
     await network.endTest()
   })
   after(runner, 'onAfterRunSuite', async (suite) => {
-    if (suite.result?.errors?.length) appendReport(suite.result.errors.at(-1), network.report())
-    if (isFile(suite)) await network.endFile(isWorkerReused())
+    if (suite.result?.errors?.length)
+      appendReport(suite.result.errors.at(-1), (await network.reportFailure(describeTask(suite), false)).text)
+    if (isFile(suite)) await network.endFile(surroundings.isWorkerReused())
   })
+}
+
+/** A test that is meant to fail has nothing to report; Vitest turns its result round later. */
+function hasFailed({ fails, result }: RunnerTestCase): boolean {
+  return result?.state === 'fail' && !fails
 }
 
 function isFile(suite: RunnerTestSuite): suite is RunnerTestFile {

@@ -1,6 +1,10 @@
 /** One error of a hook can be the error of many tests. */
 const reported = new WeakSet<object>()
 
+export function hasReport(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && reported.has(error)
+}
+
 /**
  * Puts a report below the message of an error, where the runner shows it. The stack holds the message once more, and
  * Jest prints that one.

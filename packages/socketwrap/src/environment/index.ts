@@ -1,6 +1,7 @@
 // What the environments for Jest and Vitest share. It is no part of what tests use.
-export { appendReport } from './append-report.js'
+export { appendReport, hasReport } from './append-report.js'
 export type { EnvironmentOptions } from './environment-options.js'
-export { TestFileNetwork } from './test-file-network.js'
+export type { RunnerTask } from './file-capture.js'
+export { type FailureReport, TestFileNetwork } from './test-file-network.js'
 export { addTrafficMatchers, type TrafficMatchers } from './traffic-matchers.js'
 export type { TrafficSnapshotOptions } from './traffic-text.js'

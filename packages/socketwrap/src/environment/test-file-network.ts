@@ -1,10 +1,20 @@
 import { createNetworkSync } from '../network/create-network.js'
 import { networkKey } from '../network/current-network.js'
 import type { Network } from '../network/network.js'
+import type { TestFile } from './capture-name.js'
 import { parseEnvironmentOptions, type EnvironmentOptions } from './environment-options.js'
+import { FileCapture, type RunnerTask } from './file-capture.js'
 
 /** The global object of the realm that the tests run in; Jest and Vitest's VM pools have one for each file. */
 export type Realm = object & { process?: NodeJS.Process }
+
+/** What is told of a failure. */
+export interface FailureReport {
+  /** Goes below the message; empty when there is nothing to say. */
+  text: string
+  /** The pcapng file that was written. */
+  captureFile?: string
+}
 
 /**
  * The network of the test file that runs in this thread. A worker that runs several files one after another keeps
@@ -13,6 +23,7 @@ export type Realm = object & { process?: NodeJS.Process }
 export class TestFileNetwork {
   readonly #options: EnvironmentOptions
   #network: Network
+  #capture: FileCapture
   #isUsed = false
   #runningTests = 0
 
@@ -25,8 +36,10 @@ export class TestFileNetwork {
   constructor(
     private readonly realm: Realm,
     options: unknown,
+    file: TestFile = { path: '' },
   ) {
     this.#options = parseEnvironmentOptions(options)
+    this.#capture = this.#makeCapture(file)
     this.#network = this.#makeNetwork()
     try {
       this.#enter()
@@ -56,22 +69,42 @@ export class TestFileNetwork {
     for (const [name, ip] of Object.entries(this.#options.hosts ?? {})) await this.#network.host(name, { ip })
   }
 
-  /** Says what a person needs first who sees a failed test; empty when there is nothing to say. */
-  report(): string {
+  /**
+   * Says what a person needs first who sees a failed test.
+   *
+   * @param isOfTest `false`: a hook around it has failed, so what came before it is of interest too
+   */
+  async reportFailure(test: RunnerTask, isOfTest = true): Promise<FailureReport> {
+    const report = this.#report()
+    const { text, file } = await this.#capture.ofFailure(this.#network, test, isOfTest)
+    const shown = this.#options.report === false ? [] : [report, text]
+    return { text: shown.filter((part) => part !== '').join('\n'), ...(file && { captureFile: file }) }
+  }
+
+  #report(): string {
     if (this.#options.report === false) return ''
     const report = this.#network.report()
     const isHeadingOnly = !report.includes('\n') && this.#network.hosts().length === 1
     return isHeadingOnly ? '' : report
   }
 
-  async startFile(): Promise<void> {
+  async startFile(file: TestFile): Promise<void> {
     if (this.#isUsed) await this.#renew()
     this.#isUsed = true
+    this.#capture = this.#makeCapture(file)
   }
 
   /** Tests that run at the same time share one scope: what they make ends when the last of them ends. */
-  startTest(name: string): void {
-    if (this.#runningTests++ === 0) this.#network.beginScope(name)
+  startTest(test: RunnerTask): void {
+    this.#capture.announce(test)
+    if (this.#runningTests++ > 0) return
+    this.#network.beginScope(test.names.at(-1))
+    this.#capture.begin(this.#network)
+  }
+
+  /** A test that has passed leaves no capture. */
+  passTest(test: RunnerTask): void {
+    this.#capture.passed(test)
   }
 
   async endTest(): Promise<void> {
@@ -84,11 +117,13 @@ export class TestFileNetwork {
   }
 
   async close(): Promise<void> {
+    await this.#capture.ofFile(this.#network)
     this.#leave()
     await this.#network.close()
   }
 
   async #renew(): Promise<void> {
+    await this.#capture.ofFile(this.#network)
     const old = this.#network
     const next = this.#makeNetwork()
     this.#leave()
@@ -104,8 +139,13 @@ export class TestFileNetwork {
   #makeNetwork(): Network {
     return createNetworkSync({
       environment: () => this.realm.process?.env ?? process.env,
-      capture: this.#options.capture === 'always' ? 'on' : 'off',
+      capture: this.#capture.isOn ? 'on' : 'off',
     })
+  }
+
+  #makeCapture(file: TestFile): FileCapture {
+    const { capture = 'off', captureDirectory = '.socketwrap' } = this.#options
+    return new FileCapture(capture, captureDirectory, file)
   }
 
   #enter(): void {

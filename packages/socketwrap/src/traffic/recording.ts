@@ -22,7 +22,7 @@ export function checkRecording(directory: string): void {
   if (isRecording(directory)) return
   throw new SocketwrapError(
     'CAPTURE_OFF',
-    "This network does not record. Set capture: 'always' in the environment's options, or make it with createNetwork({ capture: 'on' }).",
+    "This network does not record. Set capture: 'on-failure' in the environment's options, or make it with createNetwork({ capture: 'on' }).",
     { details: { directory } },
   )
 }
