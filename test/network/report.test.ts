@@ -27,6 +27,7 @@ Listening:
 Refused or blocked:
   db: node (pid N) refused to tcp 10.0.0.2:81: ECONNREFUSED (2 times)
   db: node (pid N) blocked to tcp 198.51.100.1:9: ENETUNREACH`)
+  expect(network.report(network.notices().at(-1)?.sequence)).not.toContain('Refused or blocked')
 })
 
 test('the report shows what a test started with child_process', async () => {

@@ -20,6 +20,8 @@ describe('the message of a failed test is followed by the report', () => {
       expect(output).toContain('the disk is full')
       expect(output).toContain('10.0.0.2:5432')
       expect(output).toContain('192.0.2.9:443')
+      // What the first test has met says nothing about the second.
+      expect(output).toMatch(/Refused or blocked:\n\s*test: node \(pid \d+\) blocked to tcp 192\.0\.2\.9:443/)
       expect(output).toContain('the port is taken')
       expect(output).toMatch(/Exceeded timeout|timed out/)
       expect(output).toContain('slow: sleep 1000')

@@ -26,6 +26,8 @@ export class TestFileNetwork {
   #capture: FileCapture
   #isUsed = false
   #runningTests = 0
+  /** The last failed connection that an earlier test has met, which says nothing about the next one. */
+  #lastNotice = 0
 
   /**
    * Makes the first network and puts the calling thread on it; `makeHosts` completes it. Nothing here is awaited,
@@ -75,15 +77,15 @@ export class TestFileNetwork {
    * @param isOfTest `false`: a hook around it has failed, so what came before it is of interest too
    */
   async reportFailure(test: RunnerTask, isOfTest = true): Promise<FailureReport> {
-    const report = this.#report()
+    const report = this.#report(isOfTest ? this.#lastNotice : 0)
     const { text, file } = await this.#capture.ofFailure(this.#network, test, isOfTest)
     const shown = this.#options.report === false ? [] : [report, text]
     return { text: shown.filter((part) => part !== '').join('\n'), ...(file && { captureFile: file }) }
   }
 
-  #report(): string {
+  #report(after: number): string {
     if (this.#options.report === false) return ''
-    const report = this.#network.report()
+    const report = this.#network.report(after)
     const isHeadingOnly = !report.includes('\n') && this.#network.hosts().length === 1
     return isHeadingOnly ? '' : report
   }
@@ -108,7 +110,9 @@ export class TestFileNetwork {
   }
 
   async endTest(): Promise<void> {
-    if (this.#runningTests > 0 && --this.#runningTests === 0) await this.#network.endScope()
+    if (this.#runningTests === 0 || --this.#runningTests > 0) return
+    await this.#network.endScope()
+    this.#lastNotice = this.#network.notices().at(-1)?.sequence ?? 0
   }
 
   /** In a worker that goes on with another file the thread is on a new network at once, never on none. */
@@ -131,6 +135,7 @@ export class TestFileNetwork {
     this.#enter()
     this.#isUsed = false
     this.#runningTests = 0
+    this.#lastNotice = 0
     await old.close()
     await this.makeHosts()
   }

@@ -164,10 +164,14 @@ export class Network {
     return [...this.#hosts.values()].map(({ name, addresses }) => ({ name, addresses }))
   }
 
-  /** What a person needs when a test has failed: programs, their last output, listeners, failed connections. */
-  report(): string {
+  /**
+   * What a person needs when a test has failed: programs, their last output, listeners, failed connections.
+   *
+   * @param after the sequence of a notice; earlier refused and blocked attempts are left out
+   */
+  report(after = 0): string {
     const exchanges = isRecording(this.directory) ? reportExchanges(this.directory, this.#everyHost()) : []
-    return [reportNetwork(this.core, this.sockets()), ...exchanges].join('\n')
+    return [reportNetwork(this.core, this.sockets(), after), ...exchanges].join('\n')
   }
 
   /**

@@ -12,13 +12,14 @@ const mostNotices = 20
 
 /**
  * What a person needs first when a test has failed. Sections that have nothing to say are left out; programs come in
- * the order of their start, sockets sorted, failed connections in the order in which they were first seen.
+ * the order of their start, sockets sorted, failed connections in the order in which they were first seen, those
+ * after the notice `after`.
  */
-export function reportNetwork(core: NetworkCore, sockets: SocketEntry[]): string {
+export function reportNetwork(core: NetworkCore, sockets: SocketEntry[], after = 0): string {
   const sections = [
     section('Programs', [...core.programs().map(describeProgram), ...describePlainChildren(core)]),
     section('Listening', sockets.flatMap(describeListener)),
-    section('Refused or blocked', describeNotices(core.native().notices())),
+    section('Refused or blocked', describeNotices(core.native().notices(after))),
   ]
   const hosts = core
     .native()
