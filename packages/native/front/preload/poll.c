@@ -46,23 +46,42 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* How long a wait may go on. */
+struct patience {
+	bool is_endless;
+	int64_t deadline_ms;
+};
+
+static struct patience patience_of_ms(int timeout)
+{
+	return (struct patience){ timeout<0, timeout> 0 ? now_ms() + timeout : 0 };
+}
+
+static struct patience patience_of(const struct timespec *timeout)
+{
+	if (timeout == NULL)
+		return (struct patience){ .is_endless = true };
+	return (struct patience){ false,
+		                  now_ms() + timeout->tv_sec * 1000 + timeout->tv_nsec / 1000000 };
+}
+
 /* Nothing but hidden hang-ups was ready: the kernel would report them again at once, so a while
  * passes before it is asked again. False when the time is over. */
-static bool may_ask_again(int64_t deadline_ms, bool is_endless)
+static bool may_ask_again(const struct patience *patience)
 {
 	struct timespec pause = { 0, 1000000 };
-	if (!is_endless && now_ms() >= deadline_ms)
+	if (!patience->is_endless && now_ms() >= patience->deadline_ms)
 		return false;
 	return nanosleep(&pause, NULL) == 0;
 }
 
 HOOK int poll(struct pollfd *fds, nfds_t count, int timeout)
 {
-	int64_t deadline_ms = timeout > 0 ? now_ms() + timeout : 0;
+	struct patience patience = patience_of_ms(timeout);
 	for (;;) {
 		int ready = real(poll)(fds, count, timeout);
 		int left = table_count() > 0 ? correct_polled(fds, count, ready) : ready;
-		if (left != 0 || ready <= 0 || !may_ask_again(deadline_ms, timeout < 0))
+		if (left != 0 || ready <= 0 || !may_ask_again(&patience))
 			return left;
 	}
 }
@@ -70,13 +89,11 @@ HOOK int poll(struct pollfd *fds, nfds_t count, int timeout)
 HOOK int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout,
                const sigset_t *mask)
 {
-	int64_t deadline_ms =
-		timeout == NULL ? 0
-				: now_ms() + timeout->tv_sec * 1000 + timeout->tv_nsec / 1000000;
+	struct patience patience = patience_of(timeout);
 	for (;;) {
 		int ready = real(ppoll)(fds, count, timeout, mask);
 		int left = table_count() > 0 ? correct_polled(fds, count, ready) : ready;
-		if (left != 0 || ready <= 0 || !may_ask_again(deadline_ms, timeout == NULL))
+		if (left != 0 || ready <= 0 || !may_ask_again(&patience))
 			return left;
 	}
 }
@@ -106,11 +123,11 @@ HOOK int epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event)
 HOOK int epoll_pwait(int epoll, struct epoll_event *events, int room, int timeout,
                      const sigset_t *mask)
 {
-	int64_t deadline_ms = timeout > 0 ? now_ms() + timeout : 0;
+	struct patience patience = patience_of_ms(timeout);
 	for (;;) {
 		int ready = real(epoll_pwait)(epoll, events, room, timeout, mask);
 		int left = ready > 0 && table_count() > 0 ? correct_waited(events, ready) : ready;
-		if (left != 0 || ready <= 0 || !may_ask_again(deadline_ms, timeout < 0))
+		if (left != 0 || ready <= 0 || !may_ask_again(&patience))
 			return left;
 	}
 }
@@ -123,13 +140,11 @@ HOOK int epoll_wait(int epoll, struct epoll_event *events, int room, int timeout
 HOOK int epoll_pwait2(int epoll, struct epoll_event *events, int room,
                       const struct timespec *timeout, const sigset_t *mask)
 {
-	int64_t deadline_ms =
-		timeout == NULL ? 0
-				: now_ms() + timeout->tv_sec * 1000 + timeout->tv_nsec / 1000000;
+	struct patience patience = patience_of(timeout);
 	for (;;) {
 		int ready = real(epoll_pwait2)(epoll, events, room, timeout, mask);
 		int left = ready > 0 && table_count() > 0 ? correct_waited(events, ready) : ready;
-		if (left != 0 || ready <= 0 || !may_ask_again(deadline_ms, timeout == NULL))
+		if (left != 0 || ready <= 0 || !may_ask_again(&patience))
 			return left;
 	}
 }

@@ -1,0 +1,148 @@
+/* The records that carry payload. */
+#include <string.h>
+
+#include "../real/real.h"
+#include "journal_record.h"
+
+enum {
+	SEND_LARGEST = 128 * 1024, /* what is copied before the kernel says how much it takes */
+	BUFFERS_MAX = 1024, /* more than that the kernel refuses */
+};
+
+struct record_send {
+	struct record head;
+	uint64_t offset;
+	uint32_t length;
+	_Atomic int32_t result;
+};
+
+struct journal_datagram {
+	struct record head;
+	struct record_endpoints endpoints;
+	uint64_t offset;
+	uint32_t length;
+	_Atomic int32_t result;
+};
+
+static size_t total(const struct iovec *buffers, size_t count)
+{
+	size_t size = 0;
+	for (size_t i = 0; i < count && size < SEND_LARGEST; i++)
+		size += buffers[i].iov_len;
+	return size < SEND_LARGEST ? size : SEND_LARGEST;
+}
+
+/* The first `size` bytes of the buffers; how many buffers that takes. */
+static size_t take_part(const struct iovec *buffers, size_t size, struct iovec *part)
+{
+	size_t count = 0;
+	for (; size > 0; count++) {
+		part[count] = buffers[count];
+		if (part[count].iov_len > size)
+			part[count].iov_len = size;
+		size -= part[count].iov_len;
+	}
+	return count;
+}
+
+/* One part: recorded with an unknown result first, so that nothing arrives that is not recorded. It
+ * is sent from the program's memory: what is kept of it may be overwritten while the send waits. */
+static ssize_t send_part(struct journal *journal, struct socket *socket, int fd,
+                         const struct iovec *buffers, size_t count, size_t size, int flags)
+{
+	struct iovec part[count];
+	struct msghdr message = { .msg_iov = part, .msg_iovlen = take_part(buffers, size, part) };
+	uint64_t offset = journal_append(journal, buffers, count, size);
+	struct record_send *record =
+		record_begin(journal, record_number_of(socket), sizeof(*record));
+	if (offset == JOURNAL_NOT_KEPT || record == NULL)
+		return kernel_size(real(sendmsg)(fd, &message, flags));
+	record->offset = offset;
+	record->length = (uint32_t)size;
+	atomic_store_explicit(&record->result, RESULT_UNKNOWN, memory_order_relaxed);
+	record_publish(&record->head, JOURNAL_SEND);
+	ssize_t sent = kernel_size(real(sendmsg)(fd, &message, flags));
+	atomic_store_explicit(&record->result, (int32_t)sent, memory_order_release);
+	return sent;
+}
+
+/* What is left of the buffers after `done` bytes, in a copy. */
+static size_t skip(struct iovec *buffers, size_t count, size_t done)
+{
+	size_t first = 0;
+	while (first < count && done >= buffers[first].iov_len)
+		done -= buffers[first++].iov_len;
+	memmove(buffers, buffers + first, (count - first) * sizeof(*buffers));
+	if (count > first) {
+		buffers[0].iov_base = (char *)buffers[0].iov_base + done;
+		buffers[0].iov_len -= done;
+	}
+	return count - first;
+}
+
+ssize_t journal_send_stream(struct socket *socket, int fd, const struct iovec *buffers,
+                            size_t count, int flags)
+{
+	struct journal *journal = record_journal_of(socket, 0);
+	if (journal == NULL || count > BUFFERS_MAX || total(buffers, count) == 0) {
+		struct msghdr plain = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
+			                .msg_iovlen = count };
+		return kernel_size(real(sendmsg)(fd, &plain, flags));
+	}
+	struct iovec left[count];
+	ssize_t done = 0;
+	memcpy(left, buffers, count * sizeof(*left));
+	for (;;) {
+		size_t size = total(left, count);
+		ssize_t sent = send_part(journal, socket, fd, left, count, size, flags);
+		if (sent < 0)
+			return done > 0 ? done : sent;
+		done += sent;
+		atomic_fetch_add_explicit(&socket->sent, (uint64_t)sent, memory_order_relaxed);
+		count = skip(left, count, (size_t)sent);
+		if ((size_t)sent < size || total(left, count) == 0)
+			return done;
+	}
+}
+
+void journal_sent_unseen(struct socket *socket, size_t size)
+{
+	struct record_send *record = record_begin_for(socket, sizeof(*record));
+	if (record == NULL)
+		return;
+	atomic_fetch_add_explicit(&socket->sent, size, memory_order_relaxed);
+	record->offset = JOURNAL_NOT_KEPT;
+	record->length = (uint32_t)size;
+	atomic_store(&record->result, (int32_t)size);
+	record_publish(&record->head, JOURNAL_SEND);
+}
+
+struct journal_datagram *journal_datagram(struct socket *socket, const struct endpoint *source,
+                                          const struct endpoint *destination,
+                                          const struct iovec *buffers, size_t count, size_t size)
+{
+	struct journal *journal = record_journal_of(socket, 0);
+	if (journal == NULL)
+		return NULL;
+	uint64_t offset = journal_append(journal, buffers, count, size);
+	struct journal_datagram *record =
+		record_begin(journal, record_number_of(socket), sizeof(*record));
+	if (record == NULL)
+		return NULL;
+	record->endpoints = record_endpoints_of(socket);
+	record->endpoints.own = source->address;
+	record->endpoints.own_port = source->port;
+	record->endpoints.remote = destination->address;
+	record->endpoints.remote_port = destination->port;
+	record->offset = offset;
+	record->length = (uint32_t)size;
+	atomic_store_explicit(&record->result, RESULT_UNKNOWN, memory_order_relaxed);
+	record_publish(&record->head, JOURNAL_DATAGRAM);
+	return record;
+}
+
+void journal_datagram_result(struct journal_datagram *record, int result)
+{
+	if (record != NULL)
+		atomic_store_explicit(&record->result, result, memory_order_release);
+}
