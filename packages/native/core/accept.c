@@ -12,12 +12,9 @@ static bool client_is_admitted(const struct socket *listener, int fd,
                                const struct sockaddr_un *client, socklen_t length,
                                struct name_parts *parts)
 {
-	struct ucred peer;
-	socklen_t peer_length = sizeof peer;
 	const struct network *network = listener->context.network;
 	return name_parse(network, client, length, parts) && parts->kind == NAME_CONNECTION &&
-	       real(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &peer_length) == 0 &&
-	       network_admits_user(network, peer.uid);
+	       network_admits_peer(network, fd);
 }
 
 static void fill_accepted(struct socket *accepted, const struct name_parts *client)

@@ -13,15 +13,6 @@
 #include "socket.h"
 #include "udp.h"
 
-/* Whether the process behind a connected real socket belongs to the network. */
-static bool peer_is_admitted(const struct socket *socket, int fd)
-{
-	struct ucred peer;
-	socklen_t length = sizeof peer;
-	return real(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
-	       network_admits_user(socket->context.network, peer.uid);
-}
-
 /* Tries the names that may answer on one host. -ECONNREFUSED when none does. */
 static int try_host(struct socket *socket, int fd, uint16_t host)
 {
@@ -35,7 +26,7 @@ static int try_host(struct socket *socket, int fd, uint16_t host)
 		if (result != -ECONNREFUSED && result != -ENOENT)
 			break;
 	}
-	if (result == 0 && !peer_is_admitted(socket, fd)) {
+	if (result == 0 && !network_admits_peer(socket->context.network, fd)) {
 		socket->needs_fresh_real = true;
 		return -ECONNREFUSED;
 	}
@@ -48,9 +39,7 @@ static int try_listeners(struct socket *socket, int fd)
 	if (host < 0)
 		return host;
 	int result = try_host(socket, fd, (uint16_t)host);
-	int fallback = address_is_loopback(&socket->remote.address)
-	                       ? host_of_loopback_fallback(socket->context)
-	                       : -1;
+	int fallback = host_fallback_for(socket->context, &socket->remote.address);
 	if (result == -ECONNREFUSED && fallback >= 0 && fallback != host)
 		result = try_host(socket, fd, (uint16_t)fallback);
 	return result;

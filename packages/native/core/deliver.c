@@ -30,6 +30,11 @@ static uint32_t seed_of(const struct datagram_header *header)
 	return address_hash(&header->source) ^ (header->source_port * 0x9e3779b1u) >> 16;
 }
 
+static bool is_from(const struct datagram_header *header, const struct endpoint *peer)
+{
+	return peer->port == header->source_port && address_equal(&peer->address, &header->source);
+}
+
 /* A connected socket hears its peer only. */
 static bool is_for(const struct network *network, const struct name *name,
                    const struct datagram_header *header)
@@ -38,16 +43,14 @@ static bool is_for(const struct network *network, const struct name *name,
 	if (atomic_load_explicit(&network->file->udp_peer_count, memory_order_relaxed) == 0 ||
 	    !udp_peer_get(network, name_hash(name), &peer))
 		return true;
-	return header->kind == DATAGRAM_ERROR ||
-	       (peer.port == header->source_port && address_equal(&peer.address, &header->source));
+	return header->kind == DATAGRAM_ERROR || is_from(header, &peer);
 }
 
 static bool is_connected_to_sender(const struct network *network, const struct name *name,
                                    const struct datagram_header *header)
 {
 	struct endpoint peer;
-	return udp_peer_get(network, name_hash(name), &peer) && peer.port == header->source_port &&
-	       address_equal(&peer.address, &header->source);
+	return udp_peer_get(network, name_hash(name), &peer) && is_from(header, &peer);
 }
 
 static int deliver_to_first(struct socket *sender, int fd, uint16_t host,
@@ -89,9 +92,7 @@ int deliver_unicast(struct socket *sender, int fd, const struct parcel *parcel)
 	if (host < 0)
 		return host;
 	int result = deliver_on_host(sender, fd, (uint16_t)host, parcel);
-	int fallback = address_is_loopback(&parcel->header.destination)
-	                       ? host_of_loopback_fallback(sender->context)
-	                       : -1;
+	int fallback = host_fallback_for(sender->context, &parcel->header.destination);
 	if (result == -ECONNREFUSED && fallback >= 0 && fallback != host)
 		result = deliver_on_host(sender, fd, (uint16_t)fallback, parcel);
 	return result;
@@ -104,6 +105,8 @@ bool address_is_network_broadcast(const struct address *address)
 		                           { 10, 53, 57, 255 },
 		                           { 10, 255, 255, 255 },
 		                           { 127, 255, 255, 255 } };
+	if (!address_is_v4(address) || address->bytes[15] != 255)
+		return false;
 	if (address_is_broadcast(address))
 		return true;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {

@@ -38,6 +38,11 @@ int host_of_loopback_fallback(struct context context)
 	return context.network->is_compat ? 1 : -1;
 }
 
+int host_fallback_for(struct context context, const struct address *destination)
+{
+	return address_is_loopback(destination) ? host_of_loopback_fallback(context) : -1;
+}
+
 static int host_for_unclaimed(struct context context, const struct address *address)
 {
 	if (context.network->is_compat || context.host != TEST_HOST)

@@ -74,6 +74,8 @@ int host_of_address(struct context context, const struct address *address);
 /* In a compat network the interface that 127.0.0.1 and ::1 mean when the own one has nobody there;
  * else -1. */
 int host_of_loopback_fallback(struct context context);
+/* The same for any destination: -1 when it is no loopback address. */
+int host_fallback_for(struct context context, const struct address *destination);
 /* Whether a socket of `context` may bind there; gives the host that the socket then belongs to.
  * The test host may stand in for every host, and owns what nobody claims. -EADDRNOTAVAIL. */
 int host_for_bind(struct context context, const struct address *address);
@@ -98,6 +100,8 @@ bool process_view(const struct network *network, int slot, struct process_view *
  * directory to that user too when the caller may do so. Async-signal-safe. */
 void network_admit_user(struct network *network, uid_t uid);
 bool network_admits_user(const struct network *network, uid_t uid);
+/* Whether the process at the other end of a connected real socket is let in. */
+bool network_admits_peer(const struct network *network, int fd);
 
 /* --- notices: what a person wants to know when a test fails --------------------------------- */
 

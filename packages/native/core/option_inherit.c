@@ -1,4 +1,4 @@
-/* What accept() hands from the listener to the new socket. */
+/* What a real socket gets from another one: accept() hands it on, a replaced socket keeps it. */
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -9,11 +9,11 @@
 #include "options.h"
 #include "socket.h"
 
-static void inherit_real(int accepted_fd, int listener_fd, int name)
+void option_copy_real(int to_fd, int from_fd, int name)
 {
 	char value[sizeof(struct timeval)];
 	socklen_t length = sizeof(value);
-	if (real(getsockopt)(listener_fd, SOL_SOCKET, name, value, &length) < 0)
+	if (real(getsockopt)(from_fd, SOL_SOCKET, name, value, &length) < 0)
 		return;
 	if (name == SO_SNDBUF || name == SO_RCVBUF) { /* the kernel gives back twice what it took */
 		int size;
@@ -21,7 +21,7 @@ static void inherit_real(int accepted_fd, int listener_fd, int name)
 		size /= 2;
 		memcpy(value, &size, sizeof(size));
 	}
-	real(setsockopt)(accepted_fd, SOL_SOCKET, name, value, length);
+	real(setsockopt)(to_fd, SOL_SOCKET, name, value, length);
 }
 
 void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener,
@@ -32,5 +32,5 @@ void option_inherit(struct socket *accepted, int accepted_fd, const struct socke
 	option_forget(accepted, IPPROTO_TCP, TCP_FASTOPEN);
 	option_forget(accepted, SOL_SOCKET, SO_PRIORITY);
 	for (uint64_t left = accepted->options.passed; left != 0; left &= left - 1)
-		inherit_real(accepted_fd, listener_fd, __builtin_ctzll(left));
+		option_copy_real(accepted_fd, listener_fd, __builtin_ctzll(left));
 }

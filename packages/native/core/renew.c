@@ -8,33 +8,13 @@
 #include "readiness.h"
 #include "reset.h"
 
-static void copy_option(int from, int to, int name)
-{
-	char value[64];
-	socklen_t length = sizeof value;
-	if (real(getsockopt)(from, SOL_SOCKET, name, value, &length) == 0)
-		real(setsockopt)(to, SOL_SOCKET, name, value, length);
-}
-
-/* The kernel doubles what it is given as a buffer size and returns the double. */
-static void copy_buffer_size(int from, int to, int name)
-{
-	int size = 0;
-	socklen_t length = sizeof size;
-	if (real(getsockopt)(from, SOL_SOCKET, name, &size, &length) == 0) {
-		size /= 2;
-		real(setsockopt)(to, SOL_SOCKET, name, &size, sizeof size);
-	}
-}
-
 static void copy_real_options(int from, int to)
 {
 	static const int names[] = { SO_RCVTIMEO,  SO_SNDTIMEO,  SO_RCVLOWAT, SO_KEEPALIVE,
-		                     SO_OOBINLINE, SO_REUSEADDR, SO_LINGER,   SO_BROADCAST };
+		                     SO_OOBINLINE, SO_REUSEADDR, SO_LINGER,   SO_BROADCAST,
+		                     SO_RCVBUF,    SO_SNDBUF };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		copy_option(from, to, names[i]);
-	copy_buffer_size(from, to, SO_RCVBUF);
-	copy_buffer_size(from, to, SO_SNDBUF);
+		option_copy_real(to, from, names[i]);
 }
 
 static void put_in_place(int fresh, int fd)

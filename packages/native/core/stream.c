@@ -70,10 +70,8 @@ ssize_t stream_send_failed(struct socket *socket, int fd, int error, size_t size
 	return (ssize_t)size;
 }
 
-ssize_t stream_receive_ended(struct socket *socket, int fd, ssize_t result, int flags)
+ssize_t stream_receive_ended(struct socket *socket, ssize_t result)
 {
-	(void)fd;
-	(void)flags;
 	if (result == 0 && (socket->has_seen_end || !reset_was_recorded(socket))) {
 		socket->has_seen_end = true;
 		journal_end(socket, JOURNAL_END);
@@ -98,12 +96,12 @@ ssize_t stream_receive_ended(struct socket *socket, int fd, ssize_t result, int 
 
 ssize_t stream_send(struct socket *socket, int fd, const struct msghdr *message, int flags)
 {
-	enum { UNDERSTOOD = MSG_OOB | MSG_DONTWAIT | MSG_MORE };
+	enum { UNDERSTOOD = MSG_OOB | MSG_DONTWAIT | MSG_MORE | MSG_NOSIGNAL };
 	struct msghdr plain = { .msg_iov = message->msg_iov, .msg_iovlen = message->msg_iovlen };
 	ssize_t result = message->msg_controllen > 0 ? ancillary_check_stream(message) : 0;
 	if (result < 0)
 		return result;
-	flags = (flags & MSG_NOSIGNAL) | (flags & UNDERSTOOD);
+	flags &= UNDERSTOOD;
 	if (socket->is_recorded)
 		result = journal_send_stream(socket, fd, plain.msg_iov, plain.msg_iovlen,
 		                             flags | MSG_NOSIGNAL);
@@ -125,8 +123,7 @@ static ssize_t discard(struct socket *socket, int fd, size_t size, int flags)
 		ssize_t result = kernel_size(
 			real(recv)(fd, scratch, part, done > 0 ? flags | MSG_DONTWAIT : flags));
 		if (result <= 0)
-			return done > 0 ? (ssize_t)done
-			                : stream_receive_ended(socket, fd, result, flags);
+			return done > 0 ? (ssize_t)done : stream_receive_ended(socket, result);
 		done += (size_t)result;
 		stream_count_received(socket, (size_t)result, flags);
 		if (flags & MSG_PEEK)
@@ -158,5 +155,5 @@ ssize_t stream_receive(struct socket *socket, int fd, struct msghdr *message, in
 	}
 	if (result == 0 && message_size(message) == 0)
 		return 0;
-	return stream_receive_ended(socket, fd, result, flags);
+	return stream_receive_ended(socket, result);
 }

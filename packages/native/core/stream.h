@@ -7,7 +7,7 @@
 /* After a send of `size` bytes failed with `error`: what TCP would have returned. */
 ssize_t stream_send_failed(struct socket *socket, int fd, int error, size_t size, int flags);
 /* After a receive gave nothing (`result` 0 for the end, or -errno): what TCP would have returned. */
-ssize_t stream_receive_ended(struct socket *socket, int fd, ssize_t result, int flags);
+ssize_t stream_receive_ended(struct socket *socket, ssize_t result);
 
 /* For the journal's sums; one test when nothing is recorded. */
 static inline void stream_count_received(struct socket *socket, size_t size, int flags)

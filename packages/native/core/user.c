@@ -4,6 +4,7 @@
 
 #include "acl.h"
 #include "network_file.h"
+#include "real/real.h"
 
 static int find_user(struct network_file *file, uid_t uid)
 {
@@ -20,6 +21,14 @@ static int find_user(struct network_file *file, uid_t uid)
 bool network_admits_user(const struct network *network, uid_t uid)
 {
 	return find_user(network->file, uid) >= 0;
+}
+
+bool network_admits_peer(const struct network *network, int fd)
+{
+	struct ucred peer;
+	socklen_t length = sizeof(peer);
+	return real(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
+	       network_admits_user(network, peer.uid);
 }
 
 static void add_user(struct network_file *file, uid_t uid)

@@ -93,5 +93,5 @@ HOOK ssize_t splice(int from, off64_t *from_offset, int to, off64_t *to_offset, 
 	socket = table_find(from);
 	if (socket == NULL || moved > 0 || socket->type != SOCK_STREAM)
 		return moved;
-	return finish(saved_errno, stream_receive_ended(socket, from, moved < 0 ? -errno : 0, 0));
+	return finish(saved_errno, stream_receive_ended(socket, moved < 0 ? -errno : 0));
 }

@@ -38,7 +38,7 @@ static ssize_t receive_stream(struct socket *socket, int fd, void *bytes, size_t
 		stream_count_received(socket, (size_t)result, 0);
 		return result;
 	}
-	return finish(saved_errno, stream_receive_ended(socket, fd, result < 0 ? -errno : 0, 0));
+	return finish(saved_errno, stream_receive_ended(socket, result < 0 ? -errno : 0));
 }
 
 HOOK ssize_t read(int fd, void *bytes, size_t size)
