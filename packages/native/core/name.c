@@ -1,5 +1,6 @@
 #include "name.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -94,15 +95,37 @@ uint64_t name_hash(const struct name *name)
 	return hash == 0 ? 1 : hash;
 }
 
+/* A try holds the name for a moment. A child that another thread forks in that moment would hold it
+ * until it execs, and the port would look taken; so no fork begins while a try is under way. */
+static pthread_mutex_t trying = PTHREAD_MUTEX_INITIALIZER;
+
+static void stop_tries(void)
+{
+	pthread_mutex_lock(&trying);
+}
+
+static void allow_tries(void)
+{
+	pthread_mutex_unlock(&trying);
+}
+
+void name_start(void)
+{
+	pthread_atfork(stop_tries, allow_tries, allow_tries);
+}
+
 /* 0, -EADDRINUSE, or that there is no descriptor left to find out. */
 static int try_name(const struct name *name, int type)
 {
+	stop_tries();
 	int scratch = kernel_result(real(socket)(AF_UNIX, type | SOCK_CLOEXEC, 0));
-	if (scratch < 0)
-		return scratch;
-	int result = kernel_result(
-		real(bind)(scratch, (const struct sockaddr *)&name->address, name->length));
-	real(close)(scratch);
+	int result = scratch;
+	if (scratch >= 0) {
+		result = kernel_result(
+			real(bind)(scratch, (const struct sockaddr *)&name->address, name->length));
+		real(close)(scratch);
+	}
+	allow_tries();
 	return result;
 }
 

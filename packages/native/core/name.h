@@ -47,6 +47,8 @@ bool name_parse(const struct network *network, const struct sockaddr_un *address
                 struct name_parts *parts);
 enum name_form name_form_of(const struct address *address, bool is_v6_only);
 uint64_t name_hash(const struct name *name);
+/* Once a process, before the first of these is asked. */
+void name_start(void);
 /* Whether a socket of `type` holds the name now, or surely none does. Without a descriptor to spare
  * neither is known. */
 bool name_is_bound(const struct name *name, int type);

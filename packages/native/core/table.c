@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "../real/real.h"
+#include "name.h"
 #include "network_file.h"
 
 enum { DESCRIPTORS_MAX = 1 << 20, SOCKETS_MAX = 1 << 16 };
@@ -46,6 +47,7 @@ void table_start(void)
 	madvise((void *)owner, (size_t)sysconf(_SC_PAGESIZE), MADV_WIPEONFORK);
 	own();
 	pthread_atfork(NULL, NULL, own);
+	name_start();
 	entries = fresh;
 }
 
