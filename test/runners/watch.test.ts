@@ -27,8 +27,10 @@ describe('in watch mode each run has new networks', () => {
       const begins = records.filter(({ event }) => event === 'begin')
       expect(new Set(begins.map(({ id }) => id)).size).toBe(8)
       // The runner is stopped in the end, perhaps while it takes down the last network; the next start sweeps that.
-      const earlier = begins.slice(0, 4).map(({ directory }) => directory)
-      const pids = records.flatMap(({ pid }) => pid ?? [])
-      expect(findLeftBehind(earlier, pids)).toEqual([])
+      const firstRun = records.slice(0, records.indexOf(begins[4]!))
+      const directories = begins.slice(0, 4).map(({ directory }) => directory)
+      const pids = firstRun.flatMap(({ pid }) => pid ?? [])
+      expect(pids.length).toBeGreaterThanOrEqual(4)
+      expect(findLeftBehind(directories, pids)).toEqual([])
     })
 })
