@@ -34,7 +34,7 @@ test('the report shows what a test started with child_process', async () => {
   await using network = await createNetwork()
   network.enter()
   const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
-  await vi.waitUntil(() => network.processes().length > 0)
+  await vi.waitUntil(() => network.processes().some(({ program }) => program === 'sleep'))
   expect(anonymous(network.report())).toBe(
     'Network: test (10.0.0.1, fd00::1)\nPrograms:\n  test: sleep (pid N) is running, started with child_process',
   )

@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram'
 import { Resolver } from 'node:dns/promises'
 import { once } from 'node:events'
-import type { Host, Program } from 'socketwrap'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
+import { startDnsmasq } from './setting/servers/dnsmasq.js'
 import { requireProgram } from './setting/program-test.js'
 
 const test = requireProgram('dnsmasq', 'dig')
@@ -78,14 +78,3 @@ test('dig asks a fake name server that is written in the test', async ({ network
   expect(stdout).toContain('status: REFUSED')
   server.close()
 })
-
-async function startDnsmasq(host: Host, ...options: string[]): Promise<Program> {
-  const fixed = ['keep-in-foreground', 'log-facility=-', 'no-resolv', 'no-hosts', 'pid-file', 'local=/test/']
-  // Without addresses it asks netlink for the interfaces, and netlink knows those of the machine only.
-  const addresses = ['bind-interfaces', ...host.addresses.map((address) => `listen-address=${address}`)]
-  const input = [...fixed, ...addresses, ...options].join('\n')
-  const dnsmasq = await host.spawn('dnsmasq', ['--conf-file=-'], { input })
-  await dnsmasq.listening(53, { protocol: 'udp' })
-  await dnsmasq.listening(53)
-  return dnsmasq
-}

@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import type { Host, Program } from 'socketwrap'
+import type { Host } from 'socketwrap'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
-import { programPath } from './setting/find-program.js'
 import { childrenOf, idOf, userOf } from './setting/processes.js'
+import { readPid, startNginx, writeNginxConfiguration } from './setting/servers/nginx.js'
 import { requireProgram, requireRoot } from './setting/program-test.js'
 import { eventually, gone } from './setting/wait-for.js'
 
@@ -68,7 +68,7 @@ test('nginx reloads its configuration on SIGHUP without closing its port', async
   const web = await network.host('web')
   const nginx = await startNginx(web, folder, "return 200 'old';")
   const oldWorkers = childrenOf(nginx.pid)
-  writeConfiguration(folder, "return 200 'new';")
+  writeNginxConfiguration(folder, "return 200 'new';")
   nginx.kill('SIGHUP')
   await Promise.all(oldWorkers.map(gone))
   const { stdout } = await network.run('curl', ['-sS', `http://${web.ip}/`, `http://${inBrackets(web)}/`])
@@ -82,7 +82,7 @@ test('a new nginx binary takes over the listening sockets on USR2, and the old o
   folder,
 }) => {
   const web = await network.host('web')
-  await startNginx(web, folder, "return 200 '$pid';", 'daemon on;')
+  await startNginx(web, folder, "return 200 '$pid';", { main: 'daemon on;' })
   const pidFile = path.join(folder, 'nginx.pid')
   const oldMaster = readPid(pidFile)
   process.kill(oldMaster, 'SIGUSR2')
@@ -109,39 +109,6 @@ rootTest('nginx has a master of root and workers of www-data, which serve', asyn
   expect(workers.map(userOf)).toEqual(workers.map(() => idOf('www-data')))
 })
 
-async function startNginx(host: Host, folder: string, location: string, main = 'daemon off;'): Promise<Program> {
-  writeConfiguration(folder, location, main)
-  // A binary upgrade starts the new binary by the name that the old one was started with.
-  const nginx = await host.spawn(programPath('nginx'), ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'])
-  await nginx.listening(80)
-  const workers = () => childrenOf(readPid(path.join(folder, 'nginx.pid')))
-  await eventually(() => workers().length).toBe(2)
-  return nginx
-}
-
-function writeConfiguration(folder: string, location: string, main = 'daemon off;'): void {
-  const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-  writeFileSync(
-    path.join(folder, 'nginx.conf'),
-    `${main} worker_processes 2; pid nginx.pid; error_log error.log;
-    ${process.getuid?.() === 0 ? 'user www-data;' : ''}
-    events { worker_connections 128; }
-    http {
-      access_log off;
-      ${kinds.map((kind) => `${kind}_temp_path ${kind}_temp;`).join(' ')}
-      server { listen 80; listen [::]:80; location / { ${location} } }
-    }`,
-  )
-}
-
 function inBrackets(host: Host): string {
   return `[${host.ip6}]`
-}
-
-function readPid(file: string): number {
-  try {
-    return Number(readFileSync(file, 'utf8'))
-  } catch {
-    return 0
-  }
 }

@@ -1,22 +1,18 @@
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { userInfo } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { Host, Program } from 'socketwrap'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
-import { programPath } from './setting/find-program.js'
 import { idOf, userOf } from './setting/processes.js'
+import { sshOptions, startSshd } from './setting/servers/openssh.js'
 import { requireRoot, requireSshd } from './setting/program-test.js'
 import { eventually, printed } from './setting/wait-for.js'
 
 const test = requireSshd()
 const scpTest = requireSshd('scp')
 const rootTest = requireRoot('sshd', 'ssh', 'ssh-keygen')
-const { username } = userInfo()
 
 for (const { family, addressOf } of families) {
   test(`ssh runs a command on another host and its connection has virtual addresses, over ${family}`, async ({
@@ -26,7 +22,7 @@ for (const { family, addressOf } of families) {
     const far = await network.host('far')
     const desk = await network.host('desk')
     await startSshd(far, folder)
-    const { stdout } = await desk.run('ssh', [...options(folder), addressOf(far), 'echo $SSH_CONNECTION'])
+    const { stdout } = await desk.run('ssh', [...sshOptions(folder), addressOf(far), 'echo $SSH_CONNECTION'])
     expect(stdout).toMatch(new RegExp(`^${addressOf(desk)} \\d+ ${addressOf(far)} 22\n$`))
   })
 
@@ -40,7 +36,7 @@ for (const { family, addressOf } of families) {
     await once(server, 'listening')
     await startSshd(far, folder)
     const command = `${process.execPath} -e "net.connect(80, '${addressOf(network.testHost)}').pipe(process.stdout)"`
-    const { stdout } = await desk.run('ssh', [...options(folder), addressOf(far), command])
+    const { stdout } = await desk.run('ssh', [...sshOptions(folder), addressOf(far), command])
     expect(stdout).toBe(`from ${addressOf(far)}`)
     server.close()
   })
@@ -53,7 +49,7 @@ test('ssh -L carries a connection of the test to a port that only the far host s
   const service = "net.createServer((s) => s.end('for ' + s.remoteAddress)).listen(8080, '127.0.0.1')"
   const hidden = await far.spawn(process.execPath, ['-e', service])
   await hidden.listening(8080)
-  const ssh = await desk.spawn('ssh', [...options(folder), '-N', '-L', '*:9000:127.0.0.1:8080', far.ip])
+  const ssh = await desk.spawn('ssh', [...sshOptions(folder), '-N', '-L', '*:9000:127.0.0.1:8080', far.ip])
   await ssh.listening(9000)
   expect(await text(connect(9000, desk.ip))).toBe('for 127.0.0.1')
   expect(await text(connect(9000, desk.ip6))).toBe('for 127.0.0.1')
@@ -64,7 +60,7 @@ test('ssh -R lets the far host reach a server that is written in the test', asyn
   const server = createServer((socket) => socket.end('from the test')).listen(8080, '127.0.0.1')
   await once(server, 'listening')
   await startSshd(far, folder)
-  const ssh = await network.spawn('ssh', [...options(folder), '-N', '-R', '9000:127.0.0.1:8080', '-v', far.ip])
+  const ssh = await network.spawn('ssh', [...sshOptions(folder), '-N', '-R', '9000:127.0.0.1:8080', '-v', far.ip])
   await printed(ssh, /remote forward success/)
   const { stdout } = await far.run(process.execPath, ['-e', "net.connect(9000, '127.0.0.1').pipe(process.stdout)"])
   expect(stdout).toBe('from the test')
@@ -82,8 +78,8 @@ scpTest('scp copies four megabytes to another host and back', async ({ network, 
   ]
   const bytes = Buffer.alloc(4 * 2 ** 20, 'socketwrap ')
   writeFileSync(source, bytes)
-  await desk.run('scp', [...options(folder), source, `${far.ip}:${copy}`])
-  await desk.run('scp', [...options(folder), `[${far.ip6}]:${copy}`, back])
+  await desk.run('scp', [...sshOptions(folder), source, `${far.ip}:${copy}`])
+  await desk.run('scp', [...sshOptions(folder), `[${far.ip6}]:${copy}`, back])
   expect(readFileSync(back).equals(bytes)).toBe(true)
 })
 
@@ -102,28 +98,3 @@ rootTest(
     socket.destroy()
   },
 )
-
-async function startSshd(host: Host, folder: string): Promise<Program> {
-  for (const name of ['host_key', 'user_key'])
-    spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path.join(folder, name)])
-  const settings = [
-    `HostKey ${path.join(folder, 'host_key')}`,
-    `AuthorizedKeysFile ${path.join(folder, 'user_key.pub')}`,
-    'PermitRootLogin yes',
-    'StrictModes no',
-    'UsePAM no',
-    'PidFile none',
-    'Subsystem sftp internal-sftp',
-  ]
-  const file = path.join(folder, 'sshd_config')
-  writeFileSync(file, settings.join('\n'))
-  const sshd = await host.spawn(programPath('sshd'), ['-D', '-e', '-f', file])
-  await sshd.listening(22)
-  return sshd
-}
-
-function options(folder: string): string[] {
-  const settings = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes', 'LogLevel=ERROR']
-  const user = [...settings, `User=${username}`, 'ExitOnForwardFailure=yes'].flatMap((setting) => ['-o', setting])
-  return ['-F', '/dev/null', '-i', path.join(folder, 'user_key'), ...user]
-}

@@ -1,19 +1,12 @@
-import { appendFileSync, chownSync, mkdirSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import path from 'node:path'
-import type { Host, Program } from 'socketwrap'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
-import { programPath } from './setting/find-program.js'
-import { idOf } from './setting/processes.js'
+import { psqlOptions, startPostgres } from './setting/servers/postgresql.js'
 import { requireProgram } from './setting/program-test.js'
-import { eventually, printed } from './setting/wait-for.js'
+import { eventually } from './setting/wait-for.js'
 
 const test = requireProgram('initdb', 'postgres', 'psql', 'pgbench', 'setpriv')
-
-/** PostgreSQL refuses to run as root. */
-const isRoot = process.getuid?.() === 0
 
 test('psql on another host uses PostgreSQL over IPv4 and IPv6, and each side sees the address of the other', async ({
   network,
@@ -24,7 +17,7 @@ test('psql on another host uses PostgreSQL over IPv4 and IPv6, and each side see
   await startPostgres(db, folder)
   for (const { family, addressOf } of families) {
     const query = 'select inet_client_addr(), inet_server_addr(), inet_server_port(), current_user'
-    const { stdout } = await desk.run('psql', [...client(addressOf(db)), '-Atc', query])
+    const { stdout } = await desk.run('psql', [...psqlOptions(addressOf(db)), '-Atc', query])
     expect(stdout, family).toBe(`${addressOf(desk)}|${addressOf(db)}|5432|postgres\n`)
   }
 })
@@ -33,9 +26,9 @@ test('PostgreSQL lets one host in by its address and refuses another', async ({ 
   const db = await network.host('db')
   const [friend, stranger] = [await network.host('friend'), await network.host('stranger')]
   await startPostgres(db, folder, [`host all all ${friend.ip}/32 trust`, 'host all all all reject'])
-  const { stdout } = await friend.run('psql', [...client(db.ip), '-Atc', 'select 1'])
+  const { stdout } = await friend.run('psql', [...psqlOptions(db.ip), '-Atc', 'select 1'])
   expect(stdout).toBe('1\n')
-  const refused = await stranger.run('psql', [...client(db.ip), '-Atc', 'select 1'], { reject: false })
+  const refused = await stranger.run('psql', [...psqlOptions(db.ip), '-Atc', 'select 1'], { reject: false })
   expect(refused.stderr).toContain(`pg_hba.conf rejects connection for host "${stranger.ip}"`)
 })
 
@@ -43,12 +36,12 @@ test('eight connections of pgbench on two hosts work in one database', async ({ 
   const db = await network.host('db')
   const desks = [await network.host('desk1'), await network.host('desk2')]
   await startPostgres(db, folder)
-  await db.run('pgbench', [...client('127.0.0.1'), '-i', '-q', '-s', '1'])
+  await db.run('pgbench', [...psqlOptions('127.0.0.1'), '-i', '-q', '-s', '1'])
   const runs = await Promise.all(
-    desks.map((desk) => desk.run('pgbench', [...client(db.ip), '-n', '-c', '4', '-j', '2', '-t', '25'])),
+    desks.map((desk) => desk.run('pgbench', [...psqlOptions(db.ip), '-n', '-c', '4', '-j', '2', '-t', '25'])),
   )
   for (const { stdout } of runs) expect(stdout).toContain('number of transactions actually processed: 100/100')
-  const { stdout } = await db.run('psql', [...client('::1'), '-Atc', 'select count(*) from pgbench_history'])
+  const { stdout } = await db.run('psql', [...psqlOptions('::1'), '-Atc', 'select count(*) from pgbench_history'])
   expect(stdout).toBe('200\n')
 })
 
@@ -56,9 +49,9 @@ test('a cancelled query ends, by the second connection that carries the cancel',
   const db = await network.host('db')
   const desk = await network.host('desk')
   await startPostgres(db, folder)
-  const psql = await desk.spawn('psql', [...client(db.ip), '-c', 'select pg_sleep(600)'])
+  const psql = await desk.spawn('psql', [...psqlOptions(db.ip), '-c', 'select pg_sleep(600)'])
   const isAsleep = "select count(*) from pg_stat_activity where wait_event = 'PgSleep'"
-  const count = async () => (await db.run('psql', [...client('127.0.0.1'), '-Atc', isAsleep])).stdout
+  const count = async () => (await db.run('psql', [...psqlOptions('127.0.0.1'), '-Atc', isAsleep])).stdout
   await eventually(count).toBe('1\n')
   psql.kill('SIGINT')
   await psql.exited
@@ -80,53 +73,7 @@ test('psql reaches a server that is written in the test', async ({ network }) =>
   )
   server.listen(5432, db.ip6)
   await once(server, 'listening')
-  const { stderr } = await desk.run('psql', [...client(db.ip6), '-c', 'select 1'], { reject: false })
+  const { stderr } = await desk.run('psql', [...psqlOptions(db.ip6), '-c', 'select 1'], { reject: false })
   expect(stderr).toContain('FATAL:  not today')
   server.close()
 })
-
-function client(address: string): string[] {
-  return ['-h', address, '-U', 'postgres', 'postgres']
-}
-
-/** Makes a database cluster in the folder and starts it, as the user postgres when the tests run as root. */
-async function startPostgres(host: Host, folder: string, rules = ['host all all all trust']): Promise<Program> {
-  const data = path.join(folder, 'data')
-  mkdirSync(data, { mode: 0o700 })
-  if (isRoot) chownSync(data, idOf('postgres'), idOf('postgres', 'group'))
-  const [initdb, ...initdbArgs] = asPostgres('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-N')
-  await host.run(initdb as string, initdbArgs, { cwd: '/' })
-  const settings = ['listen_addresses=*', 'port=5432', 'fsync=off', 'unix_socket_directories=']
-  const options = settings.flatMap((setting) => ['-c', setting])
-  const [postgres, ...args] = asPostgres(
-    'postgres',
-    '-D',
-    data,
-    ...options,
-    '-c',
-    `hba_file=${writeRules(data, rules)}`,
-  )
-  const program = await host.spawn(postgres as string, args, { cwd: '/' })
-  await program.listening(5432)
-  await printed(program, /ready to accept connections/)
-  return program
-}
-
-function writeRules(data: string, rules: string[]): string {
-  const file = path.join(data, 'rules.conf')
-  const loopback = ['host all all 127.0.0.1/32 trust', 'host all all ::1/128 trust']
-  appendFileSync(file, [...loopback, ...rules, ''].join('\n'), { mode: 0o644 })
-  return file
-}
-
-function asPostgres(name: string, ...args: string[]): string[] {
-  const command = [programPath(name), ...args]
-  if (!isRoot) return command
-  return [
-    'setpriv',
-    `--reuid=${idOf('postgres')}`,
-    `--regid=${idOf('postgres', 'group')}`,
-    '--clear-groups',
-    ...command,
-  ]
-}

@@ -1,9 +1,9 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:net'
 import { createClient } from 'redis'
-import type { Host } from 'socketwrap'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
+import { startRedis } from './setting/servers/redis.js'
 import { requireProgram } from './setting/program-test.js'
 
 const test = requireProgram('redis-server', 'redis-cli')
@@ -77,12 +77,6 @@ test('redis-cli talks to a fake redis that is written in the test', async ({ net
   expect(stdout).toBe('FAKED\n')
   server.close()
 })
-
-async function startRedis(host: Host, ...options: string[]): Promise<void> {
-  const fixed = ['--port', '6379', '--bind', '0.0.0.0', '::', '--save', '', '--protected-mode', 'no']
-  const redis = await host.spawn('redis-server', [...fixed, ...options])
-  await redis.listening(6379)
-}
 
 /** A client that gives up when its server ends, so that a failed test shows its own error. */
 async function connect(host: string) {
