@@ -26,11 +26,20 @@ export class MadeEvents {
   readonly events: JournalEvent[] = []
   timeNs = 1_700_000_000_000_000_000n
   #sockets = 0n
+  readonly #processes = new Map<string, ProcessInfo>()
 
   add(process: ProcessInfo, socket: bigint, body: EventBody): this {
     this.timeNs += 1_000_000n
     this.events.push({ ...body, process, socket, timeNs: this.timeNs } as JournalEvent)
     return this
+  }
+
+  /** One object for each process, as a journal has it. */
+  process(pid: number, program: string, host: string): ProcessInfo {
+    const key = `${pid} ${program} ${host}`
+    const process = this.#processes.get(key) ?? { pid, program, host }
+    this.#processes.set(key, process)
+    return process
   }
 
   /** Two processes that talk over TCP. */
@@ -76,13 +85,13 @@ class MadeConnection {
   ) {
     this.#ends = {
       client: {
-        process: { pid: 10, program: clientName, host: client.host },
+        process: made.process(10, clientName, client.host),
         socket: made.nextSocket(),
         local: client,
         remote: server,
       },
       server: {
-        process: { pid: 20, program: serverName, host: server.host },
+        process: made.process(20, serverName, server.host),
         socket: made.nextSocket(),
         local: server,
         remote: client,
@@ -92,8 +101,7 @@ class MadeConnection {
 
   open(...sides: Side[]): this {
     for (const role of sides.length > 0 ? sides : (['client', 'server'] as const)) {
-      const { local, remote } = this.#ends[role]
-      this.#add(role, { kind: 'open', protocol: 'tcp', role, local, remote })
+      this.#open(role, false)
     }
     return this
   }
@@ -101,8 +109,16 @@ class MadeConnection {
   /** The side goes on in another process, as after a fork. */
   fork(role: Side, pid: number): this {
     const end = this.#ends[role]
-    end.process = { ...end.process, pid }
-    return this.open(role)
+    end.process = this.made.process(pid, end.process.program, end.process.host)
+    return this.#open(role, true)
+  }
+
+  /** The side's program becomes another one, which keeps the socket; its sockets are counted anew. */
+  exec(role: Side, program: string): this {
+    const end = this.#ends[role]
+    end.process = { ...end.process, program }
+    end.socket = 1n
+    return this.#open(role, true)
   }
 
   send(side: Side, bytes: Buffer | string, lost = 0): this {
@@ -128,6 +144,11 @@ class MadeConnection {
   /** The client closes, the server sees it and closes too. */
   closeBoth(): this {
     return this.close('client').end('server').close('server')
+  }
+
+  #open(role: Side, isInherited: boolean): this {
+    const { local, remote } = this.#ends[role]
+    return this.#add(role, { kind: 'open', protocol: 'tcp', role, local, remote, isInherited })
   }
 
   #add(side: Side, body: EventBody): this {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { foldChecksum, sumWords } from '../../packages/capture/src/pcap/packet/checksum.js'
 import { formatIpAddress, parseIpAddress } from '../../packages/capture/src/pcap/packet/ip-address.js'
 import type { CapturedPacket } from '../../packages/capture/src/pcap/format/capture-item.js'
+import { assembleFlows } from '../../packages/capture/src/flow/flow-assembler.js'
 import { readCapture } from '../../packages/capture/src/pcap/read-capture.js'
 import { renderPcapng } from '../../packages/capture/src/pcap/write-capture.js'
 import { collect } from './pcap-collect.js'
@@ -127,6 +128,45 @@ test('a server whose parent closes after a fork goes on in the child', async () 
     '> FIN ACK seq 4 ack 6',
     '< ACK seq 6 ack 5',
   ])
+})
+
+test('a program that another one becomes by exec goes on with the connection and ends it', async () => {
+  for (const role of ['server', 'client'] as const) {
+    const made = new MadeEvents()
+    const connection = made.connect(web, db).open().send('client', 'ask').exec(role, 'other').send('server', 'tell')
+    connection.closeBoth()
+    expect((await showPackets(made)).slice(3)).toEqual([
+      '> PSH ACK seq 1 ack 1 length 3',
+      '< PSH ACK seq 1 ack 4 length 4',
+      '> FIN ACK seq 4 ack 5',
+      '< FIN ACK seq 5 ack 5',
+      '> ACK seq 5 ack 6',
+    ])
+    const [flow, ...others] = await assembleFlows(made.events)
+    expect(others).toEqual([])
+    expect(flow).toMatchObject({ outcome: 'closed', lostBytes: 0 })
+    expect([flow?.sent.toString(), flow?.received.toString()]).toEqual(['ask', 'tell'])
+  }
+})
+
+test('a program that has a connection twice after exec, and closes one of them, goes on with the other', async () => {
+  const made = new MadeEvents()
+  const once = made.connect(web, db).open().close('server').exec('server', 'other')
+  once.close('server', true).exec('server', 'other').send('server', 'tell').closeBoth()
+  expect((await showPackets(made)).slice(3)).toEqual([
+    '< PSH ACK seq 1 ack 1 length 4',
+    '> FIN ACK seq 1 ack 5',
+    '< FIN ACK seq 5 ack 2',
+    '> ACK seq 2 ack 6',
+  ])
+})
+
+test('a client from the port of one that was killed is another connection', async () => {
+  const made = new MadeEvents()
+  made.connect(web, db).open().send('client', 'one').end('server')
+  made.connect(web, db, ['other', 'server']).open().send('client', 'two').closeBoth()
+  expect((await showPackets(made)).filter((packet) => packet.includes('SYN seq'))).toHaveLength(2)
+  expect((await assembleFlows(made.events)).map(({ sent }) => sent.toString())).toEqual(['one', 'two'])
 })
 
 test('a server that accepts after all is over adds nothing, and a client that is not recorded begins with the server', async () => {

@@ -102,12 +102,16 @@ function encodePayload({ text, repeat = 1, isKept = true, result }, ring) {
   return body
 }
 
-function encodeEndpoints({ protocol = 'tcp', role = 'client', own, remote, ownHost, peerHost = 0xffff }, hostIndex) {
+function encodeEndpoints(
+  { protocol = 'tcp', role = 'client', own, remote, ownHost, peerHost = 0xffff, isInherited },
+  hostIndex,
+) {
   const body = Buffer.alloc(48)
   body[0] = protocol === 'udp' ? 17 : 6
   body[1] = role === 'server' ? 1 : 0
   body.writeUInt16LE(ownHost ?? hostIndex, 2)
   body.writeUInt16LE(peerHost, 4)
+  body.writeUInt16LE(isInherited ? 1 : 0, 6)
   for (const [endpoint, addressAt, portAt] of [
     [own, 8, 40],
     [remote, 24, 42],

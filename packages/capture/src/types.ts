@@ -45,6 +45,8 @@ interface EventEndpoints {
 /** A TCP connection is used by this process for the first time. */
 export interface OpenEvent extends EventBase, EventEndpoints {
   kind: 'open'
+  /** Another process connected or accepted; this one got the socket by fork, by exec, or as a passed descriptor. */
+  isInherited: boolean
 }
 
 export interface SendEvent extends EventBase {

@@ -30,7 +30,7 @@ void journal_open(struct socket *socket, uint64_t began_ns)
 	if (!socket->is_recorded)
 		return;
 	atomic_store(&socket->journal_place, 0);
-	(void)record_journal_of(socket, began_ns);
+	record_open(socket, began_ns);
 }
 
 static void put_value(struct socket *socket, enum journal_kind kind, uint32_t value)

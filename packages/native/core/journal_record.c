@@ -60,27 +60,40 @@ static bool take_number(struct journal *journal, struct socket *socket)
 	                                      upper | (number & UINT32_MAX));
 }
 
-/* A process that got the socket from another one records it under a number of its own. */
-struct journal *record_journal_of(struct socket *socket, uint64_t began_ns)
+static void put_open(struct journal *journal, const struct socket *socket, uint64_t began_ns,
+                     bool is_inherited)
 {
-	struct journal *journal = journal_of(socket->context);
-	if (journal == NULL || !take_number(journal, socket))
-		return journal;
 	if (socket->type != SOCK_STREAM || !socket_is_connected(socket))
-		return journal;
+		return;
 	struct record_open *record =
 		record_begin(journal, record_number_of(socket), sizeof(*record));
 	if (record == NULL)
-		return NULL;
+		return;
 	record->endpoints = record_endpoints_of(socket);
+	record->endpoints.is_inherited = is_inherited;
 	if (began_ns != 0)
 		record->head.time_ns = began_ns;
 	record_publish(&record->head, JOURNAL_OPEN);
+}
+
+void record_open(struct socket *socket, uint64_t began_ns)
+{
+	struct journal *journal = journal_of(socket->context);
+	if (journal != NULL && take_number(journal, socket))
+		put_open(journal, socket, began_ns, false);
+}
+
+/* A process that got the socket from another one records it under a number of its own. */
+struct journal *record_journal_of(struct socket *socket)
+{
+	struct journal *journal = journal_of(socket->context);
+	if (journal != NULL && take_number(journal, socket))
+		put_open(journal, socket, 0, true);
 	return journal;
 }
 
 void *record_begin_for(struct socket *socket, size_t size)
 {
-	struct journal *journal = record_journal_of(socket, 0);
+	struct journal *journal = record_journal_of(socket);
 	return journal == NULL ? NULL : record_begin(journal, record_number_of(socket), size);
 }

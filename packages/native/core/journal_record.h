@@ -19,7 +19,7 @@ struct record_endpoints {
 	uint8_t role;
 	uint16_t own_host;
 	uint16_t peer_host;
-	uint16_t reserved;
+	uint16_t is_inherited; /* of an open: another process connected or accepted */
 	struct address own;
 	struct address remote;
 	uint16_t own_port;
@@ -41,7 +41,9 @@ void record_publish(struct record *record, enum journal_kind kind);
 struct record_endpoints record_endpoints_of(const struct socket *socket);
 
 /* The journal, in which the socket has a number; NULL when nothing is recorded. */
-struct journal *record_journal_of(struct socket *socket, uint64_t began_ns);
+struct journal *record_journal_of(struct socket *socket);
+/* The connection that this process has made, see journal_open(). */
+void record_open(struct socket *socket, uint64_t began_ns);
 uint64_t record_number_of(const struct socket *socket);
 
 #endif

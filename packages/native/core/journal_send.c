@@ -83,7 +83,7 @@ static size_t skip(struct iovec *buffers, size_t count, size_t done)
 ssize_t journal_send_stream(struct socket *socket, int fd, const struct iovec *buffers,
                             size_t count, int flags)
 {
-	struct journal *journal = record_journal_of(socket, 0);
+	struct journal *journal = record_journal_of(socket);
 	if (journal == NULL || count > BUFFERS_MAX || total(buffers, count) == 0) {
 		struct msghdr plain = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
 			                .msg_iovlen = count };
@@ -121,7 +121,7 @@ struct journal_datagram *journal_datagram(struct socket *socket, const struct en
                                           const struct endpoint *destination,
                                           const struct iovec *buffers, size_t count, size_t size)
 {
-	struct journal *journal = record_journal_of(socket, 0);
+	struct journal *journal = record_journal_of(socket);
 	if (journal == NULL)
 		return NULL;
 	uint64_t offset = journal_append(journal, buffers, count, size);

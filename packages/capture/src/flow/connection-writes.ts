@@ -37,13 +37,13 @@ function sum(writes: Write[]): number {
 }
 
 /**
- * How many bytes an end received; undefined while one of its processes has not said so.
+ * How many bytes an end received; undefined when one of its programs has not said so, or not yet.
  *
  * @param most as many as were sent: a child that was forked begins with its parent's count or at zero, and a sum that
  *   is too large means the former
  */
 function receivedBy(half: Half | undefined, most: number): number | undefined {
-  if (!half || !isClosed(half)) return undefined
+  if (!half || !isClosed(half) || half.members.some(({ isReplaced }) => isReplaced)) return undefined
   const counts = half.members.map(({ close }) => Number(close?.receivedBytes ?? 0n))
   const total = counts.reduce((all, count) => all + count, 0)
   return total <= most ? total : Math.max(...counts)

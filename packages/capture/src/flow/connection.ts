@@ -30,6 +30,8 @@ export class Connection {
   join(event: OpenEvent): Member {
     const half = (this.halves[event.role] ??= { endpoint: event.local, members: [] })
     const member = { process: event.process, socket: event.socket, writes: 0 }
+    for (const earlier of half.members)
+      if (earlier.process !== member.process && earlier.process.pid === member.process.pid) earlier.isReplaced = true
     half.members.push(member)
     this.note(event)
     return member
@@ -42,12 +44,6 @@ export class Connection {
   /** All its processes closed it. */
   isClosed(side: Side): boolean {
     return isClosed(this.halves[side])
-  }
-
-  /** The end has noticed that the other one ended. */
-  sawEnd(side: Side): boolean {
-    const half = this.halves[side]
-    return half?.peerEndNs !== undefined || half?.peerResetNs !== undefined || this.isClosed(side)
   }
 
   write(side: Side, member: Member, event: SendEvent): void {

@@ -21,19 +21,12 @@ export class Connections {
 }
 
 /** Ports are used again, so several connections can have the same endpoints, one after the other. */
-function findConnection(known: Connection[], { role }: OpenEvent): Connection | undefined {
+function findConnection(known: Connection[], { role, isInherited }: OpenEvent): Connection | undefined {
+  if (isInherited) return known.at(-1)
   const other = role === 'client' ? 'server' : 'client'
   const halves = known.filter((connection) => !connection.has(role))
   // A client may have closed before the server accepts, but one that is still there goes first.
-  const half = halves.find((connection) => !connection.isClosed(other)) ?? halves[0]
-  if (half) return half
-  const latest = known.at(-1)
-  if (!latest) return undefined
-  if (!latest.isClosed(role)) return latest
-  // All known users closed it, so this is a child that was forked before, or a new connection. A server's socket
-  // comes from a client's, and none is left; a client's belongs to the old one while the server has not seen its end.
-  const isShared = role === 'server' ? latest.has('client') : latest.has('server') && !latest.sawEnd('server')
-  return isShared ? latest : undefined
+  return halves.find((connection) => !connection.isClosed(other)) ?? halves[0]
 }
 
 /** Addresses of hosts are unique on a network; those of loopback need the host. */

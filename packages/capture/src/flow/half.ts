@@ -7,6 +7,8 @@ export interface Member {
   process: ProcessInfo
   socket: bigint
   writes: number
+  /** Its program became another one by exec, which is a member of its own. */
+  isReplaced?: boolean
   close?: CloseEvent
 }
 
@@ -22,5 +24,5 @@ export interface Half {
 }
 
 export function isClosed(half: Half | undefined): boolean {
-  return half !== undefined && half.members.every(({ close }) => close)
+  return half !== undefined && half.members.every(({ close, isReplaced }) => close !== undefined || isReplaced)
 }

@@ -24,6 +24,7 @@ export function decodeRecord(record: RawRecord, context: RecordContext): Journal
   const base = { timeNs, socket: record.socket, process: context.process }
   switch (kind) {
     case 'open':
+      return { ...base, kind, ...decodeEndpoints(body, timeNs, context), isInherited: body.readUInt16LE(6) !== 0 }
     case 'listen':
       return { ...base, kind, ...decodeEndpoints(body, timeNs, context) }
     case 'refused':

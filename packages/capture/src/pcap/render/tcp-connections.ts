@@ -5,6 +5,7 @@ import type {
   JournalEvent,
   OpenEvent,
   PeerEndEvent,
+  ProcessInfo,
   SendEvent,
   ShutdownEvent,
 } from '../../types.js'
@@ -12,7 +13,7 @@ import { isLoopbackAddress } from '../packet/ip-address.js'
 import { createIpPath, reversePath } from '../packet/ip-path.js'
 import { LoopbackTuples } from './loopback-tuples.js'
 import { type RenderContext, TcpConnection } from './tcp-connection.js'
-import { TcpSide } from './tcp-side.js'
+import { type SocketUse, TcpSide } from './tcp-side.js'
 
 /** How many connections that are over are remembered, for a server that accepts after all is over. */
 const rememberedConnections = 4096
@@ -20,11 +21,17 @@ const rememberedConnections = 4096
 /** So much of a long send is in memory at a time, rounded up to whole segments. */
 const pieceLength = 256 * 1024
 
+interface TcpUse extends SocketUse {
+  connection: TcpConnection
+  side: TcpSide
+}
+
 /** Finds the connection that each event of a socket belongs to, and tells it what happened. */
 export class TcpConnections {
   readonly #context: RenderContext
   readonly #connections = new Map<string, TcpConnection>()
-  readonly #sockets = new Map<string, { connection: TcpConnection; side: TcpSide }>()
+  /** By the process object and not by its number: a program that another one became by exec has the same number. */
+  readonly #sockets = new WeakMap<ProcessInfo, Map<bigint, TcpUse>>()
   readonly #over: TcpConnection[] = []
   readonly #loopback = new LoopbackTuples()
   #count = 0
@@ -37,14 +44,11 @@ export class TcpConnections {
     const { role, process, timeNs } = event
     const known = this.#find(event)
     const connection = known ?? this.#begin(event)
-    const id = socketId(event)
-    this.#forget(id, connection)
     const side = connection[role]
-    side.sockets.add(id)
+    this.#remember(event, connection, side)
     side.isClosed = false
     side.process = process
     side.host ||= process.host
-    this.#sockets.set(id, { connection, side })
     connection.nameProcesses()
     if (!known) connection.handshake(timeNs)
   }
@@ -61,7 +65,7 @@ export class TcpConnections {
   /** Yields between the pieces of a long send. */
   *send(event: SendEvent): Generator<void> {
     const { payload } = event
-    const { connection, side } = this.#sockets.get(socketId(event)) ?? {}
+    const { connection, side } = this.#useOf(event) ?? {}
     if (!connection || !side) return
     const step = Math.ceil(pieceLength / connection.largestSegment) * connection.largestSegment
     if (payload.length <= step) return connection.send(event.timeNs, side, payload, true)
@@ -73,7 +77,7 @@ export class TcpConnections {
   }
 
   shutdown(event: ShutdownEvent): void {
-    const { connection, side } = this.#sockets.get(socketId(event)) ?? {}
+    const { connection, side } = this.#useOf(event) ?? {}
     if (!connection || !side || event.how === 'read') return
     side.hasShutDown = true
     connection.finish(event.timeNs, side)
@@ -82,7 +86,7 @@ export class TcpConnections {
 
   /** What one end has read proves what the other did, also when that had no time to say it. */
   peerEnd(event: PeerEndEvent): void {
-    const { connection, side } = this.#sockets.get(socketId(event)) ?? {}
+    const { connection, side } = this.#useOf(event) ?? {}
     if (!connection || !side) return
     const peer = connection.otherSide(side)
     if (event.kind === 'reset') connection.reset(event.timeNs, peer)
@@ -91,12 +95,11 @@ export class TcpConnections {
   }
 
   close(event: CloseEvent): void {
-    const id = socketId(event)
-    const { connection, side } = this.#sockets.get(id) ?? {}
-    if (!connection || !side) return
-    this.#forget(id)
-    side.closedByReset = event.byReset
-    this.#settle(event.timeNs, connection, side)
+    const use = this.#useOf(event)
+    if (!use) return
+    this.#forget(use)
+    use.side.closedByReset = event.byReset
+    this.#settle(event.timeNs, use.connection, use.side)
   }
 
   /** Nothing more will come: whoever has closed has finished. */
@@ -119,18 +122,15 @@ export class TcpConnections {
       const isAlone = side.role === 'client' && !other.isRecorded
       if (side.isClosed && (other.isGone || isAlone)) connection.finishOrReset(timeNs, side)
     }
-    if (connection.isOver) this.#remember(connection)
+    if (connection.isOver) this.#retire(connection)
   }
 
   /** The connection that this process joins; undefined when it is a new one. */
   #find(event: OpenEvent): TcpConnection | undefined {
     const connection = this.#connections.get(keyOf(event))
-    if (connection === undefined) return undefined
-    const side = connection[event.role]
-    if (!side.isRecorded && (event.role === 'server' || !connection.isOver)) return connection
-    if (side.process?.pid === event.process.pid) return undefined
-    // A server's child may show itself late. A client at a port that was free again is another one.
-    return event.role === 'server' || (side.sockets.size > 0 && !connection.isOver) ? connection : undefined
+    if (connection === undefined || event.isInherited) return connection
+    const isMissing = !connection[event.role].isRecorded && (event.role === 'server' || !connection.isOver)
+    return isMissing ? connection : undefined
   }
 
   #begin(event: OpenEvent): TcpConnection {
@@ -161,15 +161,29 @@ export class TcpConnections {
     return Math.imul(this.#count, 0x9e3779b1) >>> 0
   }
 
-  #forget(id: string, unless?: TcpConnection): void {
-    const { connection, side } = this.#sockets.get(id) ?? {}
-    if (!connection || !side || connection === unless) return
-    this.#sockets.delete(id)
-    side.sockets.delete(id)
-    side.isClosed = side.sockets.size === 0
+  #useOf({ process, socket }: JournalEvent): TcpUse | undefined {
+    return this.#sockets.get(process)?.get(socket)
   }
 
-  #remember(connection: TcpConnection): void {
+  /** A program that another one became by exec goes on with that one's sockets. */
+  #remember({ process, socket }: OpenEvent, connection: TcpConnection, side: TcpSide): void {
+    const known = this.#sockets.get(process) ?? new Map<bigint, TcpUse>()
+    this.#sockets.set(process, known)
+    for (const use of side.sockets)
+      if (use.process.pid === process.pid && use.process !== process) side.sockets.delete(use)
+    const use = { process, socket, connection, side }
+    known.set(socket, use)
+    side.sockets.add(use)
+  }
+
+  #forget(use: TcpUse): void {
+    this.#sockets.get(use.process)?.delete(use.socket)
+    use.side.sockets.delete(use)
+    use.side.isClosed = use.side.sockets.size === 0
+  }
+
+  /** Of connections that are over only the latest are kept. */
+  #retire(connection: TcpConnection): void {
     if (this.#connections.get(connection.key) !== connection || this.#over.at(-1) === connection) return
     this.#over.push(connection)
     if (this.#over.length < 2 * rememberedConnections) return
@@ -177,10 +191,6 @@ export class TcpConnections {
       if (this.#connections.get(old.key) === old) this.#connections.delete(old.key)
     }
   }
-}
-
-function socketId({ process, socket }: Pick<JournalEvent, 'process' | 'socket'>): string {
-  return `${process.pid} ${socket}`
 }
 
 function endsOf({ role, local, remote }: OpenEvent): [client: Endpoint, server: Endpoint] {

@@ -1,6 +1,12 @@
 import type { ProcessInfo } from '../../types.js'
 import type { IpPath } from '../packet/ip-path.js'
 
+/** A socket of one process. */
+export interface SocketUse {
+  process: ProcessInfo
+  socket: bigint
+}
+
 /** One end of a connection, and the way of what it sends. */
 export class TcpSide {
   readonly path: IpPath
@@ -16,7 +22,7 @@ export class TcpSide {
   acknowledgeBy: bigint | undefined
   process: ProcessInfo | undefined
   /** Open sockets of it, in all processes. */
-  readonly sockets = new Set<string>()
+  readonly sockets = new Set<SocketUse>()
   /** It had a socket, and the last one was closed. */
   isClosed = false
   /** The last close left bytes unread, or asked for a reset. */
