@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
-import { createNetwork, type Network } from 'socketwrap'
+import { createNetwork, type Network, type NetworkOptions } from 'socketwrap'
 import { expect, test } from 'vitest'
 import { findProgram } from './find-program.js'
 import { processesOn } from './left-behind.js'
@@ -9,20 +9,16 @@ import { processesOn } from './left-behind.js'
 interface Setting {
   /** A network of the test's own, which the test process has entered. */
   network: Network
+  /** The same, and it records what crosses it. */
+  recorded: Network
   /** A new folder outside the repository, which servers of every user can read. */
   folder: string
 }
 
 const settingTest = test.extend<Setting>({
   // With the folder as a dependency the programs end before their folder is removed.
-  network: async ({ folder }, use) => {
-    const network = await createNetwork({ environment: () => ({ ...process.env, TMPDIR: folder }) })
-    network.enter()
-    await use(network)
-    await network.close()
-    expect(existsSync(network.directory)).toBe(false)
-    expect(processesOn(network.directory)).toEqual([])
-  },
+  network: ({ folder }, use) => withNetwork({}, folder, use),
+  recorded: ({ folder }, use) => withNetwork({ capture: 'on' }, folder, use),
   // oxlint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'programs-'))
@@ -31,6 +27,19 @@ const settingTest = test.extend<Setting>({
     rmSync(folder, { recursive: true, force: true })
   },
 })
+
+async function withNetwork(
+  options: NetworkOptions,
+  folder: string,
+  use: (network: Network) => Promise<void>,
+): Promise<void> {
+  const network = await createNetwork({ ...options, environment: () => ({ ...process.env, TMPDIR: folder }) })
+  network.enter()
+  await use(network)
+  await network.close()
+  expect(existsSync(network.directory)).toBe(false)
+  expect(processesOn(network.directory)).toEqual([])
+}
 
 type ProgramTest = (title: string, body: (setting: Setting) => Promise<void>) => void
 

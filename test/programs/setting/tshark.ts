@@ -9,7 +9,7 @@ const settings = ['ip', 'tcp', 'udp'].flatMap((protocol) => ['-o', `${protocol}.
 settings.push('-d', `tcp.port==${opaquePort},data`)
 
 /** Runs tshark on a file; it never captures. */
-function runTshark(file: string, ...args: string[]): string {
+export function runTshark(file: string, ...args: string[]): string {
   const command = [...settings, '-n', '-r', file, ...args]
   return execFileSync(findProgram('tshark') ?? 'tshark', command, {
     encoding: 'utf8',
