@@ -28,6 +28,8 @@ test('a conversation of two programs is a flow with hosts, programs and the byte
   const server = await api.spawn(node, ['-e', `require('http').createServer((q, s) => s.end('hi')).listen(80)`])
   await server.listening(80)
   await web.run(node, ['-e', `require('http').get('http://api/path', { agent: false }, (s) => s.resume())`])
+  // The server closes its end after the client, in its own time.
+  await expect.poll(() => network.traffic({ host: api, port: 80 }).flows[0]?.outcome).toBe('closed')
   const { flows, problems } = network.traffic({ host: api, port: 80 })
   expect(problems).toEqual([])
   expect(flows).toMatchObject([

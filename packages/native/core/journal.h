@@ -17,7 +17,7 @@ void journal_sent_unseen(struct socket *socket, size_t size);
 struct journal_datagram;
 struct journal_datagram *journal_datagram(struct socket *socket, const struct endpoint *source,
                                           const struct endpoint *destination,
-                                          const struct iovec *buffers, size_t count, size_t size);
+                                          const struct iovec *buffers, size_t size);
 void journal_datagram_result(struct journal_datagram *record, int result);
 
 enum journal_kind {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,13 +15,15 @@
 #include "program.h"
 
 enum {
+	PAGE = 4096,
 	STEP_FIRST = 64 * 1024,
-	STEP_LARGEST = 4 * 1024 * 1024,
+	STEP_LARGEST = 1024 * 1024,
 	EVENTS_LARGEST = 1 << 30, /* address space only */
+	PART_SMALLEST = 1 << 20,
 };
 
 /* A process whose journal could not be made tries no second time. */
-static struct journal journal_that_failed;
+static struct journal journal_that_failed = { .has_ended = true };
 
 static int open_part(const struct journal *journal, const char *ending, int flags)
 {
@@ -29,48 +32,95 @@ static int open_part(const struct journal *journal, const char *ending, int flag
 	return open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
 }
 
-static void end_recording(struct journal *journal, int error)
+int journal_open_payload(const struct journal *journal)
+{
+	return open_part(journal, ".bytes", 0);
+}
+
+void journal_stop(struct journal *journal, int error)
 {
 	uint32_t none = 0;
 	atomic_compare_exchange_strong(&journal->header->ended_by, &none, (uint32_t)error);
+	atomic_store(&journal->has_ended, true);
 }
 
-/* Gives a file space up to `end`, so that a full disk is an error here and not a signal later, and
- * brings the pages in together, which costs a fraction of touching them one by one. */
-static bool extend(struct journal *journal, const char *ending, void *mapping,
-                   _Atomic uint64_t *ready, uint64_t end, uint64_t limit)
+/* Brings pages in together, which costs a fraction of touching them one by one; a full disk is an
+ * error here and not a signal later. Before Linux 5.14 only the space can be made sure of. */
+static int bring_in(struct journal *journal, struct journal_part *part, uint64_t from,
+                    uint64_t size)
 {
-	uint64_t from = atomic_load(ready);
-	uint64_t step = from < STEP_FIRST ? STEP_FIRST : from > STEP_LARGEST ? STEP_LARGEST : from;
-	uint64_t to = (end + step - 1) / step * step;
-	if (to > limit)
-		to = limit;
-	int saved_errno = errno;
-	int fd = end > limit ? -1 : open_part(journal, ending, 0);
-	int result = fd < 0 ? (end > limit ? -EFBIG : -errno)
-	                    : kernel_result(fallocate(fd, 0, (off_t)from, (off_t)(to - from)));
+	size += from % PAGE;
+	from -= from % PAGE;
+	if (kernel_result(madvise(part->bytes + from, size, MADV_POPULATE_WRITE)) == 0)
+		return 0;
+	if (errno != EINVAL)
+		return errno == EFAULT ? -ENOSPC : -errno;
+	int fd = open_part(journal, part == &journal->events ? ".events" : ".bytes", 0);
+	int result = fd < 0 ? -errno : kernel_result(fallocate(fd, 0, (off_t)from, (off_t)size));
 	if (fd >= 0)
 		real(close)(fd);
-	if (result == 0)
-		madvise((char *)mapping + from, to - from, MADV_POPULATE_WRITE);
-	errno = saved_errno;
-	if (result < 0) {
-		end_recording(journal, -result);
-		return false;
+	return result;
+}
+
+/* Memory is taken in steps that grow with what is there, and end where the file does. */
+static uint64_t step_from(const struct journal_part *part, uint64_t from, uint64_t end)
+{
+	uint64_t step = from < STEP_FIRST ? STEP_FIRST : from > STEP_LARGEST ? STEP_LARGEST : from;
+	uint64_t size = end - from > step ? end - from : step,
+		 left = part->size - from % part->size;
+	return size < left ? size : left;
+}
+
+bool journal_back(struct journal *journal, struct journal_part *part, uint64_t end)
+{
+	uint64_t from = atomic_load_explicit(&part->backed, memory_order_acquire);
+	/* Pages that came in by pwrite() in the first lap are mapped in the second. */
+	while (from < end && from < 2 * part->size) {
+		uint64_t size = step_from(part, from, end);
+		int saved_errno = errno;
+		int result = bring_in(journal, part, from % part->size, size);
+		errno = saved_errno;
+		if (result < 0) {
+			journal_stop(journal, -result);
+			return false;
+		}
+		uint64_t seen = from;
+		if (atomic_compare_exchange_strong(&part->backed, &seen, from + size))
+			seen = from + size;
+		from = seen;
 	}
-	while (from < to && !atomic_compare_exchange_weak(ready, &from, to))
-		continue;
 	return true;
 }
 
-static void *map_part(struct journal *journal, const char *ending, size_t size)
+/* A program that limits the size of its files gets a smaller journal, and no signal. */
+static uint64_t allowed_size(uint64_t wanted)
 {
-	int fd = open_part(journal, ending, O_CREAT);
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_FSIZE, &limit) < 0 || limit.rlim_cur >= wanted)
+		return wanted;
+	return limit.rlim_cur - limit.rlim_cur % PART_SMALLEST;
+}
+
+static bool map_part(struct journal *journal, const char *ending, struct journal_part *part,
+                     uint64_t size)
+{
+	part->size = allowed_size(size);
+	int fd = part->size == 0 ? -1 : open_part(journal, ending, O_CREAT);
 	if (fd < 0)
-		return NULL;
-	void *mapping = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, fd, 0);
+		return false;
+	void *mapping = MAP_FAILED;
+	if (ftruncate(fd, (off_t)part->size) == 0)
+		mapping = mmap(NULL, part->size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE,
+		               fd, 0);
 	real(close)(fd);
-	return mapping == MAP_FAILED ? NULL : mapping;
+	part->bytes = mapping == MAP_FAILED ? NULL : mapping;
+	return part->bytes != NULL;
+}
+
+static void unmap_part(struct journal_part *part)
+{
+	if (part->bytes != NULL)
+		munmap(part->bytes, part->size);
 }
 
 static uint64_t clock_ns(clockid_t clock)
@@ -86,7 +136,7 @@ static void fill_header(struct journal *journal, struct context context)
 	header->header_size = sizeof(*header);
 	header->pid = (uint32_t)getpid();
 	header->realtime_offset_ns = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_MONOTONIC);
-	header->capacity = journal->capacity;
+	header->capacity = journal->payload.size;
 	header->host = context.host;
 	memcpy(header->network_id, context.network->file->id, NETWORK_ID_LENGTH);
 	program_name(header->program);
@@ -101,22 +151,35 @@ static bool make(struct journal *journal, struct context context)
 	journal->epoch = clock_ns(CLOCK_BOOTTIME);
 	snprintf(journal->path, sizeof(journal->path), "%s/journal/%d-%016llx",
 	         context.network->directory, (int)getpid(), (unsigned long long)journal->epoch);
-	journal->capacity = context.network->file->journal_capacity;
-	journal->header = map_part(journal, ".events", EVENTS_LARGEST);
-	if (journal->header == NULL)
+	if (!map_part(journal, ".events", &journal->events, EVENTS_LARGEST) ||
+	    !map_part(journal, ".bytes", &journal->payload,
+	              context.network->file->journal_capacity))
 		return false;
-	journal->bytes = map_part(journal, ".bytes", journal->capacity);
-	if (journal->bytes == NULL ||
-	    !extend(journal, ".events", journal->header, &journal->events_ready,
-	            sizeof(*journal->header), EVENTS_LARGEST)) {
-		munmap(journal->header, EVENTS_LARGEST);
+	journal->header = (struct journal_header *)journal->events.bytes;
+	if (bring_in(journal, &journal->events, 0, STEP_FIRST) < 0)
 		return false;
-	}
+	atomic_store(&journal->events.backed, STEP_FIRST);
 	fill_header(journal, context);
 	return true;
 }
 
-/* Two threads may come here at once; the loser's files stay empty and are skipped by readers. */
+static void unmake(struct journal *journal)
+{
+	unmap_part(&journal->events);
+	unmap_part(&journal->payload);
+	munmap(journal, sizeof(*journal));
+}
+
+static void remove_files(const struct journal *journal)
+{
+	char path[sizeof(journal->path) + 8];
+	snprintf(path, sizeof(path), "%s.events", journal->path);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s.bytes", journal->path);
+	unlink(path);
+}
+
+/* Two threads may come here at once; the one that comes second leaves nothing. */
 static struct journal *begin(struct context context)
 {
 	struct journal *none = NULL, *journal = &journal_that_failed;
@@ -125,9 +188,14 @@ static struct journal *begin(struct context context)
 	                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (memory != MAP_FAILED && make(memory, context))
 		journal = memory;
-	errno = saved_errno;
-	if (!atomic_compare_exchange_strong(&context.network->journal, &none, journal))
+	if (!atomic_compare_exchange_strong(&context.network->journal, &none, journal)) {
+		if (journal == memory)
+			remove_files(journal);
 		journal = none;
+	}
+	if (memory != MAP_FAILED && journal != memory)
+		unmake(memory);
+	errno = saved_errno;
 	return journal;
 }
 
@@ -139,9 +207,7 @@ struct journal *journal_of(struct context context)
 		atomic_load_explicit(&context.network->journal, memory_order_acquire);
 	if (journal == NULL)
 		journal = begin(context);
-	bool has_ended = journal->header == NULL || atomic_load_explicit(&journal->header->ended_by,
-	                                                                 memory_order_relaxed) != 0;
-	return has_ended ? NULL : journal;
+	return atomic_load_explicit(&journal->has_ended, memory_order_relaxed) ? NULL : journal;
 }
 
 void journal_forked(struct network *network)
@@ -149,52 +215,15 @@ void journal_forked(struct network *network)
 	struct journal *journal = atomic_exchange(&network->journal, NULL);
 	if (journal == NULL || journal->header == NULL)
 		return;
-	munmap(journal->header, EVENTS_LARGEST);
-	munmap(journal->bytes, journal->capacity);
-	munmap(journal, sizeof(*journal));
+	unmake(journal);
 }
 
 void *journal_reserve(struct journal *journal, uint32_t size)
 {
-	uint64_t start = atomic_fetch_add(&journal->header->event_end, size);
-	if (start + size > atomic_load_explicit(&journal->events_ready, memory_order_acquire) &&
-	    !extend(journal, ".events", journal->header, &journal->events_ready, start + size,
-	            EVENTS_LARGEST))
+	uint64_t start = atomic_fetch_add(&journal->header->event_end, size), end = start + size;
+	if (end > journal->events.size) {
+		journal_stop(journal, EFBIG);
 		return NULL;
-	return (uint8_t *)journal->header + start;
-}
-
-int journal_pieces(const struct journal *journal, uint64_t offset, size_t size,
-                   struct iovec pieces[2])
-{
-	size_t start = (size_t)(offset % journal->capacity);
-	size_t first = size < journal->capacity - start ? size : (size_t)journal->capacity - start;
-	pieces[0] = (struct iovec){ journal->bytes + start, first };
-	pieces[1] = (struct iovec){ journal->bytes, size - first };
-	return first == size ? 1 : 2;
-}
-
-uint64_t journal_append(struct journal *journal, const struct iovec *buffers, size_t count,
-                        size_t size)
-{
-	uint64_t offset = atomic_fetch_add(&journal->header->byte_count, size);
-	uint64_t end = offset + size < journal->capacity ? offset + size : journal->capacity;
-	if (end > atomic_load_explicit(&journal->bytes_ready, memory_order_acquire) &&
-	    !extend(journal, ".bytes", journal->bytes, &journal->bytes_ready, end,
-	            journal->capacity))
-		return JOURNAL_NOT_KEPT;
-	uint64_t at = offset;
-	for (size_t i = 0; i < count && at < offset + size; i++) {
-		size_t left = (size_t)(offset + size - at);
-		size_t length = buffers[i].iov_len < left ? buffers[i].iov_len : left;
-		struct iovec pieces[2];
-		if (length == 0)
-			continue;
-		journal_pieces(journal, at, length, pieces);
-		memcpy(pieces[0].iov_base, buffers[i].iov_base, pieces[0].iov_len);
-		memcpy(pieces[1].iov_base, (const char *)buffers[i].iov_base + pieces[0].iov_len,
-		       pieces[1].iov_len);
-		at += length;
 	}
-	return offset;
+	return journal_back(journal, &journal->events, end) ? journal->events.bytes + start : NULL;
 }

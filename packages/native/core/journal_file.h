@@ -1,5 +1,7 @@
 /* One process's two journal files, see docs/journal.md: append-only events, and a ring of payload.
- * Space is reserved by atomic additions in the shared header; nothing here takes a lock. */
+ * Space is reserved by atomic additions in the shared header; nothing here takes a lock. The files
+ * are mapped in their full size from the beginning and get memory as they are used, so recording
+ * goes on after a process has given up its user, its root directory or its last descriptor. */
 #ifndef SOCKETWRAP_JOURNAL_FILE_H
 #define SOCKETWRAP_JOURNAL_FILE_H
 
@@ -30,15 +32,22 @@ struct journal_header {
 };
 _Static_assert(sizeof(struct journal_header) == 256, "docs/journal.md gives the layout");
 
-struct journal {
-	struct journal_header *header; /* the events begin behind it, in the same mapping */
+/* A mapped file. */
+struct journal_part {
 	uint8_t *bytes;
-	uint64_t capacity;
+	uint64_t size;
+	/* Copying to what is before it cannot fail. A ring counts on through its laps. */
+	_Atomic uint64_t backed;
+};
+
+struct journal {
+	struct journal_header *header; /* where the events begin */
+	struct journal_part events;
+	struct journal_part payload;
 	uint64_t
 		epoch; /* when it was begun, CLOCK_BOOTTIME: no two journals of a process have the same */
-	_Atomic uint64_t events_ready; /* bytes of the files that have memory behind them */
-	_Atomic uint64_t bytes_ready;
 	_Atomic uint64_t next_socket;
+	_Atomic bool has_ended; /* beside the header, whose counters change with each record */
 	char path[NETWORK_DIRECTORY_MAX + 64]; /* without its ending */
 };
 
@@ -50,12 +59,11 @@ void journal_forked(struct network *network);
 
 /* Room for a record; NULL when recording has ended. */
 void *journal_reserve(struct journal *journal, uint32_t size);
-/* Copies the payload; its offset, or JOURNAL_NOT_KEPT. */
-#define JOURNAL_NOT_KEPT UINT64_MAX
-uint64_t journal_append(struct journal *journal, const struct iovec *buffers, size_t count,
-                        size_t size);
-/* Where kept payload stands: one piece, or two when the ring wraps. */
-int journal_pieces(const struct journal *journal, uint64_t offset, size_t size,
-                   struct iovec pieces[2]);
+/* Gives the part memory up to `end`, which may be in the lap after the first. False: the disk is
+ * full, and recording has ended. */
+bool journal_back(struct journal *journal, struct journal_part *part, uint64_t end);
+/* For writing to the payload without touching its mapping; a descriptor or -1. */
+int journal_open_payload(const struct journal *journal);
+void journal_stop(struct journal *journal, int error);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../real/real.h"
+#include "journal_payload.h"
 #include "journal_record.h"
 
 enum {
@@ -52,10 +53,10 @@ static ssize_t send_part(struct journal *journal, struct socket *socket, int fd,
 {
 	struct iovec part[count];
 	struct msghdr message = { .msg_iov = part, .msg_iovlen = take_part(buffers, size, part) };
-	uint64_t offset = journal_append(journal, buffers, count, size);
+	uint64_t offset = journal_append(journal, buffers, size);
 	struct record_send *record =
 		record_begin(journal, record_number_of(socket), sizeof(*record));
-	if (offset == JOURNAL_NOT_KEPT || record == NULL)
+	if (record == NULL)
 		return kernel_size(real(sendmsg)(fd, &message, flags));
 	record->offset = offset;
 	record->length = (uint32_t)size;
@@ -63,6 +64,8 @@ static ssize_t send_part(struct journal *journal, struct socket *socket, int fd,
 	record_publish(&record->head, JOURNAL_SEND);
 	ssize_t sent = kernel_size(real(sendmsg)(fd, &message, flags));
 	atomic_store_explicit(&record->result, (int32_t)sent, memory_order_release);
+	if (offset != JOURNAL_NOT_KEPT)
+		journal_give_back(journal, offset, size, sent < 0 ? 0 : (size_t)sent);
 	return sent;
 }
 
@@ -119,12 +122,12 @@ void journal_sent_unseen(struct socket *socket, size_t size)
 
 struct journal_datagram *journal_datagram(struct socket *socket, const struct endpoint *source,
                                           const struct endpoint *destination,
-                                          const struct iovec *buffers, size_t count, size_t size)
+                                          const struct iovec *buffers, size_t size)
 {
 	struct journal *journal = record_journal_of(socket);
 	if (journal == NULL)
 		return NULL;
-	uint64_t offset = journal_append(journal, buffers, count, size);
+	uint64_t offset = journal_append(journal, buffers, size);
 	struct journal_datagram *record =
 		record_begin(journal, record_number_of(socket), sizeof(*record));
 	if (record == NULL)

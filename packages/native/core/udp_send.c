@@ -142,8 +142,7 @@ static struct journal_datagram *record_parcel(struct socket *socket, const struc
 	size_t size = 0;
 	for (size_t i = 1; i < parcel->buffer_count; i++)
 		size += parcel->buffers[i].iov_len;
-	return journal_datagram(socket, &source, &destination, parcel->buffers + 1,
-	                        parcel->buffer_count - 1, size);
+	return journal_datagram(socket, &source, &destination, parcel->buffers + 1, size);
 }
 
 ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, int flags)

@@ -1,4 +1,4 @@
-import { largestRecord, markBase, recordHeadSize } from './layout.js'
+import { eventEndOffset, largestRecord, markBase, recordHeadSize } from './layout.js'
 import type { OpenFiles } from './open-files.js'
 
 const chunkSize = 64 * 1024
@@ -91,10 +91,18 @@ export class RecordStream {
   private bytes(at: number, size: number): Buffer | undefined {
     if (at < this.bufferStart || at + size > this.bufferEnd) {
       this.bufferStart = at
-      this.bufferEnd = at + this.files.read(this.path, this.buffer, at)
+      const wanted = Math.min(this.buffer.length, Math.max(0, this.eventEnd() - at))
+      this.bufferEnd = at + this.files.read(this.path, this.buffer.subarray(0, wanted), at)
       if (at + size > this.bufferEnd) return undefined
     }
     return this.buffer.subarray(at - this.bufferStart, at - this.bufferStart + size)
+  }
+
+  /** The file is larger than what is in it; its writer says how far that goes. */
+  private eventEnd(): number {
+    const bytes = Buffer.alloc(8)
+    const end = this.files.read(this.path, bytes, eventEndOffset) === 8 ? bytes.readBigUInt64LE() : 0n
+    return end === 0n ? Infinity : Number(end)
   }
 }
 
