@@ -21,10 +21,13 @@ export function differencesBetween(kernel: string[], shim: string[]): string[] {
   return result
 }
 
-/** known-differences.md: the differences of each case in it, which hold exactly. */
+/**
+ * known-differences.md: the differences of each case in it, which hold exactly. `CASE, recorded` is what changes for the
+ * case when its network records.
+ */
 export function readKnownDifferences(): Map<string, string[]> {
   const text = readFileSync(join(import.meta.dirname, 'known-differences.md'), 'utf8')
-  const sections = text.matchAll(/^## (\S+)\n[^]*?^```diff\n([^]*?)^```$/gm)
+  const sections = text.matchAll(/^## (.+)\n[^]*?^```diff\n([^]*?)^```$/gm)
   return new Map([...sections].map(([, id = '', lines = '']) => [id, lines.trimEnd().split('\n')]))
 }
 

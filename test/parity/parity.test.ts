@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { findCases } from './case-file.ts'
 import { commandOf } from './compile.ts'
 import { differencesBetween, readKnownDifferences } from './differences.ts'
-import { runEntered, runOnKernel, runPreloaded } from './run-case.ts'
+import { runEntered, runOnKernel, runPreloaded, runRecorded } from './run-case.ts'
 
 const cases = findCases()
 const known = readKnownDifferences()
 
 test('every known difference belongs to a case', () => {
-  expect([...known.keys()].filter((id) => !cases.some((file) => file.id === id))).toEqual([])
+  const ids = [...known.keys()].map((key) => key.replace(/, recorded$/, ''))
+  expect(ids.filter((id) => !cases.some((file) => file.id === id))).toEqual([])
 })
 
 test('every title is used once', () => {
@@ -25,6 +26,8 @@ for (const file of cases) {
     const shim = await runPreloaded(command)
     if (expected === undefined) expect(shim).toEqual(kernel)
     else expect(differencesBetween(kernel, shim)).toEqual(expected)
+    const recorded = differencesBetween(shim, await runRecorded(command))
+    expect(recorded, 'on a network that records').toEqual(known.get(`${file.id}, recorded`) ?? [])
     if (file.language === 'mjs') expect(await runEntered(command)).toEqual(kernel)
   })
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { childEnvironment, createNetwork, type NativeNetwork } from '@socketwrap/native'
 
 const timeoutMs = 25_000
+const capacityMiB = 1
 
 /** Runs a case on the kernel's loopback and gives its lines. */
 export async function runOnKernel(command: string[]): Promise<string[]> {
@@ -16,6 +17,14 @@ export async function runPreloaded(command: string[]): Promise<string[]> {
   return await onNetwork(
     async (network) => await observe(command, { ...process.env, ...childEnvironment(network, host) }),
   )
+}
+
+/** The same on a network that records, and gives its lines. */
+export async function runRecorded(command: string[]): Promise<string[]> {
+  return await onNetwork(async (network) => {
+    network.record(capacityMiB)
+    return await observe(command, { ...process.env, ...childEnvironment(network, host) })
+  })
 }
 
 /** Runs a Node case that enters a network of its own while it runs, without a preload, and gives its lines. */

@@ -10,7 +10,13 @@
  * As sendmsg(): a count or -errno. Only for sockets of a network that records. */
 ssize_t journal_send_stream(struct socket *socket, int fd, const struct iovec *buffers,
                             size_t count, int flags);
-/* Bytes that the kernel moved by itself (splice): their number only. */
+/* The same in two steps, for bytes that are sent in another way: what is about to be sent (NULL when
+ * it is not recorded), and what came of it, a count or -errno. */
+struct journal_stream;
+struct journal_stream *journal_stream(struct socket *socket, const struct iovec *buffers,
+                                      size_t size);
+void journal_stream_result(struct socket *socket, struct journal_stream *record, ssize_t result);
+/* Bytes that the kernel moved by itself: their number only. */
 void journal_sent_unseen(struct socket *socket, size_t size);
 
 /* A datagram, before it is sent; NULL when it is not recorded. Its result is set afterwards. */

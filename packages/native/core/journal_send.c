@@ -10,7 +10,7 @@ enum {
 	BUFFERS_MAX = 1024, /* more than that the kernel refuses */
 };
 
-struct record_send {
+struct journal_stream {
 	struct record head;
 	uint64_t offset;
 	uint32_t length;
@@ -46,26 +46,47 @@ static size_t take_part(const struct iovec *buffers, size_t size, struct iovec *
 	return count;
 }
 
-/* One part: recorded with an unknown result first, so that nothing arrives that is not recorded. It
- * is sent from the program's memory: what is kept of it may be overwritten while the send waits. */
-static ssize_t send_part(struct journal *journal, struct socket *socket, int fd,
-                         const struct iovec *buffers, size_t count, size_t size, int flags)
+struct journal_stream *journal_stream(struct socket *socket, const struct iovec *buffers,
+                                      size_t size)
 {
-	struct iovec part[count];
-	struct msghdr message = { .msg_iov = part, .msg_iovlen = take_part(buffers, size, part) };
+	struct journal *journal = record_journal_of(socket);
+	if (journal == NULL)
+		return NULL;
 	uint64_t offset = journal_append(journal, buffers, size);
-	struct record_send *record =
+	struct journal_stream *record =
 		record_begin(journal, record_number_of(socket), sizeof(*record));
 	if (record == NULL)
-		return kernel_size(real(sendmsg)(fd, &message, flags));
+		return NULL;
 	record->offset = offset;
 	record->length = (uint32_t)size;
 	atomic_store_explicit(&record->result, RESULT_UNKNOWN, memory_order_relaxed);
 	record_publish(&record->head, JOURNAL_SEND);
+	return record;
+}
+
+void journal_stream_result(struct socket *socket, struct journal_stream *record, ssize_t result)
+{
+	if (result > 0)
+		atomic_fetch_add_explicit(&socket->sent, (uint64_t)result, memory_order_relaxed);
+	if (record == NULL)
+		return;
+	atomic_store_explicit(&record->result, (int32_t)result, memory_order_release);
+	struct journal *journal = journal_of(socket->context);
+	if (journal != NULL && record->offset != JOURNAL_NOT_KEPT)
+		journal_give_back(journal, record->offset, record->length,
+		                  result < 0 ? 0 : (size_t)result);
+}
+
+/* One part: recorded with an unknown result first, so that nothing arrives that is not recorded. It
+ * is sent from the program's memory: what is kept of it may be overwritten while the send waits. */
+static ssize_t send_part(struct socket *socket, int fd, const struct iovec *buffers, size_t count,
+                         size_t size, int flags)
+{
+	struct iovec part[count];
+	struct msghdr message = { .msg_iov = part, .msg_iovlen = take_part(buffers, size, part) };
+	struct journal_stream *record = journal_stream(socket, buffers, size);
 	ssize_t sent = kernel_size(real(sendmsg)(fd, &message, flags));
-	atomic_store_explicit(&record->result, (int32_t)sent, memory_order_release);
-	if (offset != JOURNAL_NOT_KEPT)
-		journal_give_back(journal, offset, size, sent < 0 ? 0 : (size_t)sent);
+	journal_stream_result(socket, record, sent);
 	return sent;
 }
 
@@ -97,11 +118,10 @@ ssize_t journal_send_stream(struct socket *socket, int fd, const struct iovec *b
 	memcpy(left, buffers, count * sizeof(*left));
 	for (;;) {
 		size_t size = total(left, count);
-		ssize_t sent = send_part(journal, socket, fd, left, count, size, flags);
+		ssize_t sent = send_part(socket, fd, left, count, size, flags);
 		if (sent < 0)
 			return done > 0 ? done : sent;
 		done += sent;
-		atomic_fetch_add_explicit(&socket->sent, (uint64_t)sent, memory_order_relaxed);
 		count = skip(left, count, (size_t)sent);
 		if ((size_t)sent < size || total(left, count) == 0)
 			return done;
@@ -110,7 +130,7 @@ ssize_t journal_send_stream(struct socket *socket, int fd, const struct iovec *b
 
 void journal_sent_unseen(struct socket *socket, size_t size)
 {
-	struct record_send *record = record_begin_for(socket, sizeof(*record));
+	struct journal_stream *record = record_begin_for(socket, sizeof(*record));
 	if (record == NULL)
 		return;
 	atomic_fetch_add_explicit(&socket->sent, size, memory_order_relaxed);

@@ -1,16 +1,10 @@
 /* sendfile() and splice(): the kernel moves a stream's bytes; a datagram needs its header. */
-#include "../../core/journal.h"
 #include "../../core/socket.h"
 #include "../../core/stream.h"
+#include "../../core/stream_move.h"
 #include "../../real/real.h"
 #include "hook.h"
-
-static ssize_t after_send(struct socket *socket, int fd, ssize_t sent, size_t size, int saved_errno)
-{
-	if (sent >= 0)
-		return sent;
-	return finish(saved_errno, stream_send_failed(socket, fd, errno, size, MSG_NOSIGNAL));
-}
+#include "sandbox.h"
 
 /* A datagram's worth of the file, read and sent; the offset moves by what was sent. */
 static ssize_t send_file_datagram(struct socket *socket, int fd, int file, off64_t *offset,
@@ -30,33 +24,16 @@ static ssize_t send_file_datagram(struct socket *socket, int fd, int file, off64
 	return finish(errno, sent);
 }
 
-/* The journal wants the bytes, so they are read and sent here. */
-static ssize_t send_file_recorded(struct socket *socket, int fd, int file, off64_t *offset,
-                                  size_t size)
+/* Bytes that went from `fd` into a pipe: those of a stream are counted, its end is TCP's. */
+static ssize_t after_receive(int fd, ssize_t moved, size_t size, int saved_errno)
 {
-	char bytes[65536];
-	int saved_errno = errno;
-	off64_t at = offset == NULL ? lseek64(file, 0, SEEK_CUR) : *offset;
-	size_t done = 0;
-	ssize_t sent = at < 0 ? -errno : 0;
-	while (sent >= 0 && done < size) {
-		size_t wanted = size - done < sizeof bytes ? size - done : sizeof bytes;
-		ssize_t got = pread64(file, bytes, wanted, at);
-		struct iovec buffer = { bytes, got > 0 ? (size_t)got : 0 };
-		struct msghdr message = { .msg_iov = &buffer, .msg_iovlen = 1 };
-		sent = got < 0 ? -errno : got == 0 ? 0 : socket_send(socket, fd, &message, 0);
-		if (sent <= 0)
-			break;
-		at += sent;
-		done += (size_t)sent;
-		if (sent < got)
-			break;
-	}
-	if (done > 0 && offset == NULL)
-		lseek64(file, at, SEEK_SET);
-	else if (offset != NULL)
-		*offset = at;
-	return finish(saved_errno, done > 0 ? (ssize_t)done : sent);
+	struct socket *socket = table_find(fd);
+	if (socket == NULL || socket->type != SOCK_STREAM || (moved == 0 && size == 0))
+		return moved;
+	if (moved <= 0)
+		return finish(saved_errno, stream_receive_ended(socket, moved < 0 ? -errno : 0));
+	stream_count_received(socket, (size_t)moved, 0);
+	return moved;
 }
 
 HOOK ssize_t sendfile64(int fd, int file, off64_t *offset, size_t size)
@@ -64,12 +41,13 @@ HOOK ssize_t sendfile64(int fd, int file, off64_t *offset, size_t size)
 	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
 	if (socket == NULL)
-		return real(sendfile64)(fd, file, offset, size);
+		return after_receive(file, real(sendfile64)(fd, file, offset, size), size,
+		                     saved_errno);
 	if (socket->type != SOCK_STREAM)
 		return send_file_datagram(socket, fd, file, offset, size);
-	if (socket->is_recorded)
-		return send_file_recorded(socket, fd, file, offset, size);
-	return after_send(socket, fd, real(sendfile64)(fd, file, offset, size), size, saved_errno);
+	if (sandbox_is_on())
+		return real(sendfile64)(fd, file, offset, size);
+	return finish(saved_errno, stream_send_file(socket, fd, file, offset, size));
 }
 
 _Static_assert(sizeof(off_t) == sizeof(off64_t),
@@ -84,14 +62,10 @@ HOOK ssize_t splice(int from, off64_t *from_offset, int to, off64_t *to_offset, 
                     unsigned flags)
 {
 	int saved_errno = errno;
-	ssize_t moved = real(splice)(from, from_offset, to, to_offset, size, flags);
 	struct socket *socket = table_find(to);
-	if (socket != NULL && socket->is_recorded && moved > 0)
-		journal_sent_unseen(socket, (size_t)moved);
-	if (socket != NULL && socket->type == SOCK_STREAM)
-		return after_send(socket, to, moved, size, saved_errno);
-	socket = table_find(from);
-	if (socket == NULL || moved > 0 || socket->type != SOCK_STREAM)
-		return moved;
-	return finish(saved_errno, stream_receive_ended(socket, moved < 0 ? -errno : 0));
+	bool is_plain = from_offset == NULL && to_offset == NULL && !sandbox_is_on();
+	if (socket != NULL && socket->type == SOCK_STREAM && is_plain)
+		return finish(saved_errno, stream_splice(socket, to, from, size, flags));
+	ssize_t moved = real(splice)(from, from_offset, to, to_offset, size, flags);
+	return socket != NULL ? moved : after_receive(from, moved, size, saved_errno);
 }

@@ -3,7 +3,7 @@
 #include <sys/mman.h>
 
 static void *forbidden;
-static int fd, udp;
+static int fd, udp, client, server;
 
 static void call(int number)
 {
@@ -36,6 +36,9 @@ static void call(int number)
 	case 8:
 		TRY(send(udp, forbidden, 10, 0));
 		break;
+	case 9:
+		TRY(send(client, forbidden, 10, 0));
+		break;
 	}
 }
 
@@ -44,8 +47,9 @@ int main(void)
 	forbidden = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	fd = MUST(socket(AF_INET, SOCK_STREAM, 0));
 	udp = udp_socket("127.0.0.1");
+	tcp_pair("127.0.0.1", &client, &server);
 	MUST(connect_to(udp, "127.0.0.1", port_of(udp)));
-	for (int number = 0; number < 9; number++) {
+	for (int number = 0; number < 10; number++) {
 		pid_t pid = start_child();
 		if (pid == 0) {
 			call(number);
