@@ -4,6 +4,7 @@ import { type FollowedStream, followStreams } from './follow-streams.js'
 import { runTshark } from './tshark.js'
 
 interface Inspection {
+  file: string
   /** What tshark warns of, a text for each time. */
   warnings: string[]
   /** The protocols that tshark recognised, in the order in which they were met. */
@@ -30,7 +31,7 @@ export function inspectCapture(file: string): Inspection {
     tcp: countStreams(packets.map(({ tcpStream }) => tcpStream)),
     udp: countStreams(packets.map(({ udpStream }) => udpStream)),
   })
-  return { warnings: packets.flatMap(warningsOf), protocols: [...new Set(protocols)], ...streams }
+  return { file, warnings: packets.flatMap(warningsOf), protocols: [...new Set(protocols)], ...streams }
 }
 
 const columns = {

@@ -6,7 +6,7 @@ export const opaquePort = 40_999
 
 /** Checksums are not looked at unless asked. */
 const settings = ['ip', 'tcp', 'udp'].flatMap((protocol) => ['-o', `${protocol}.check_checksum:TRUE`])
-settings.push('-d', `tcp.port==${opaquePort},data`)
+settings.push('-d', `tcp.port==${opaquePort},data`, '-d', `udp.port==${opaquePort},data`)
 
 /** Runs tshark on a file; it never captures. */
 export function runTshark(file: string, ...args: string[]): string {
