@@ -15,5 +15,5 @@ export function explainNoClangFormat() {
 
 /** All C sources and headers of the repository. */
 export function findCFiles() {
-  return globSync('{packages,test,examples}/**/*.{c,h}', { exclude: (file) => generated.test(file) }).sort()
+  return globSync('{packages,test,examples,bench}/**/*.{c,h}', { exclude: (file) => generated.test(file) }).sort()
 }

@@ -21,7 +21,7 @@ const folders = {
   addon: ['addon', 'front/inprocess', 'core', 'real'],
 }
 
-/** Examples and tests use published names only; unit tests are of the parts themselves. */
+/** Examples, benchmarks and tests use published names only; unit tests are of the parts themselves. */
 const published =
   /^(socketwrap(\/(environment|package\.json))?|@socketwrap\/[^/]+|(jest|vitest)-environment-socketwrap(\/(test|package\.json))?)$/
 
@@ -44,7 +44,7 @@ function* checkPackages() {
 
 function* checkConsumers() {
   for (const { file, specifier } of importsOf(
-    '{examples,test/{native,network,parity,programs,runners,regressions}}/**/*.{ts,mts,cts,js,mjs,cjs}',
+    '{examples,bench,test/{native,network,parity,programs,runners,regressions}}/**/*.{ts,mts,cts,js,mjs,cjs}',
   )) {
     if (specifier.includes('packages/') || (isOurs(specifier) && !published.test(specifier))) {
       yield `${file} imports ${specifier}, which is not a published name`
