@@ -91,6 +91,42 @@ static napi_value record(napi_env env, napi_callback_info info)
 	return NULL;
 }
 
+static bool take_bytes(napi_env env, napi_value value, void **bytes, size_t *size)
+{
+	bool is_buffer = false;
+	if (napi_is_buffer(env, value, &is_buffer) == napi_ok && is_buffer)
+		return napi_get_buffer_info(env, value, bytes, size) == napi_ok;
+	napi_throw_type_error(env, NULL, "The argument \"bytes\" must be a Buffer.");
+	return false;
+}
+
+static napi_value publish(napi_env env, napi_callback_info info,
+                          int (*write)(struct network *, const void *, size_t))
+{
+	napi_value argument;
+	struct network *network = take_call(env, info, 1, &argument);
+	void *bytes;
+	size_t size;
+	if (network == NULL || !take_bytes(env, argument, &bytes, &size))
+		return NULL;
+	int result = write(network, bytes, size);
+	if (result < 0)
+		throw_error(env, result == -EFBIG ? "TABLE_TOO_LARGE" : "CANNOT_PUBLISH",
+		            "A table of %zu bytes cannot be published: %s.", size,
+		            strerror(-result));
+	return NULL;
+}
+
+static napi_value publish_names(napi_env env, napi_callback_info info)
+{
+	return publish(env, info, shim_face()->publish_names);
+}
+
+static napi_value publish_policy(napi_env env, napi_callback_info info)
+{
+	return publish(env, info, shim_face()->publish_policy);
+}
+
 static napi_value remove_host(napi_env env, napi_callback_info info)
 {
 	napi_value argument;
@@ -157,6 +193,10 @@ static napi_value wrap(napi_env env, struct network *network)
 	static const napi_property_descriptor methods[] = {
 		{ "addHost", NULL, add_host, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "record", NULL, record, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "publishNames", NULL, publish_names, NULL, NULL, NULL, napi_default_method,
+		  NULL },
+		{ "publishPolicy", NULL, publish_policy, NULL, NULL, NULL, napi_default_method,
+		  NULL },
 		{ "removeHost", NULL, remove_host, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "hosts", NULL, list_hosts, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "processes", NULL, list_processes, NULL, NULL, NULL, napi_default_method, NULL },

@@ -28,7 +28,8 @@ static void copy_all(struct journal_part *part, uint64_t offset, const struct io
 {
 	for (size_t i = 0; size > 0; i++) {
 		uint64_t length = smaller(buffers[i].iov_len, size);
-		copy(part, offset, buffers[i].iov_base, length);
+		if (length > 0)
+			copy(part, offset, buffers[i].iov_base, length);
 		offset += length;
 		size -= length;
 	}

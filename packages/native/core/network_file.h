@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "network.h"
+#include "published.h"
 
 struct host_entry {
 	_Atomic uint32_t is_alive; /* written last */
@@ -86,6 +87,16 @@ struct spill {
 	uint8_t bytes[SPILL_BYTES];
 };
 
+enum { NAMES_ROOM = 1 << 20, POLICY_ROOM = 64 * 1024 };
+struct names_place {
+	struct published_head head;
+	uint8_t bytes[2 * NAMES_ROOM];
+};
+struct policy_place {
+	struct published_head head;
+	uint8_t bytes[2 * POLICY_ROOM];
+};
+
 struct network_file {
 	char magic[8]; /* "socketwr" */
 	uint32_t layout;
@@ -113,6 +124,8 @@ struct network_file {
 	struct member members[MEMBERS_MAX];
 	struct udp_peer udp_peers[UDP_PEERS_MAX];
 	struct spill spills[SPILLS_MAX];
+	struct policy_place policy;
+	struct names_place names;
 };
 
 #endif

@@ -57,6 +57,10 @@ export interface NativeNetwork {
   /** Processes that come to the network from now on keep a journal with up to this much payload each,
    * in whole MiB, below `directory`/journal (docs/journal.md). Throws CANNOT_RECORD. */
   record(capacityMiB: number): void
+  /** Replaces the names that every process of the network sees, at once. Throws TABLE_TOO_LARGE, CANNOT_PUBLISH. */
+  publishNames(table: Buffer): void
+  /** Replaces the policy that every process of the network follows, at once. Throws the same. */
+  publishPolicy(table: Buffer): void
   hosts(): HostRecord[]
   processes(): ProcessRecord[]
   /** The notices after the one with this sequence number, or all that are kept. */

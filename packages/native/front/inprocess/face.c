@@ -1,6 +1,7 @@
 #include "face.h"
 
 #include "core/injection.h"
+#include "core/published.h"
 #include "enter.h"
 #include "front/preload/hook.h"
 #include "mapped_network.h"
@@ -10,6 +11,16 @@
 #endif
 
 HOOK const char socketwrap_version[] = SOCKETWRAP_VERSION;
+
+static int publish_names(struct network *network, const void *bytes, size_t size)
+{
+	return published_replace(network, published_names(network), bytes, size);
+}
+
+static int publish_policy(struct network *network, const void *bytes, size_t size)
+{
+	return published_replace(network, published_policy(network), bytes, size);
+}
 
 HOOK const struct face socketwrap_face = {
 	.library_path = injection_library,
@@ -21,6 +32,8 @@ HOOK const struct face socketwrap_face = {
 	.id = network_id,
 	.host_add = host_add,
 	.record = network_record,
+	.publish_names = publish_names,
+	.publish_policy = publish_policy,
 	.host_remove = host_remove,
 	.host_view = host_view,
 	.host_count = host_count,
