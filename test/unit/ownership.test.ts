@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -87,6 +87,16 @@ test('a directory that a person names must be short, ours and empty', () => {
   )
   expect(() => takeDirectory('/proc/none')).toThrow(expect.objectContaining({ code: 'DIRECTORY_UNWRITABLE' }))
   expect(() => takeDirectory(tmpdir())).toThrow(expect.objectContaining({ code: 'DIRECTORY_FOREIGN' }))
+})
+test('a network that has let another user in is still ours, and an open directory is not', () => {
+  const directory = path.join(base, 'let-in')
+  mkdirSync(directory)
+  chmodSync(directory, 0o770)
+  expect(() => takeDirectory(directory)).toThrow(expect.objectContaining({ code: 'DIRECTORY_FOREIGN' }))
+  writeFileSync(path.join(directory, 'network'), '')
+  expect(takeDirectory(directory)).toMatchObject({ hasNetwork: true })
+  chmodSync(directory, 0o777)
+  expect(() => takeDirectory(directory)).toThrow(expect.objectContaining({ code: 'DIRECTORY_FOREIGN' }))
 })
 test("a program's name may hold brackets and spaces", () => {
   const fields = Array.from({ length: 50 }, (_, i) => String(i + 4)).join(' ')

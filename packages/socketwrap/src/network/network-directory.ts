@@ -73,9 +73,9 @@ export function takeDirectory(named: string): { directory: string; hasNetwork: b
   const wasMade = make(absolute)
   const directory = realpathSync(absolute)
   checkLength(directory)
-  checkOurs(directory)
+  const hasNetwork = existsSync(path.join(directory, 'network'))
+  checkOurs(directory, hasNetwork)
   const names = readdirSync(directory)
-  const hasNetwork = names.includes('network')
   if (!hasNetwork && names.some((name) => !isOfHalfMadeNetwork(name))) throw notEmpty(directory)
   return { directory, hasNetwork, wasMade }
 }
@@ -85,15 +85,20 @@ function isOfHalfMadeNetwork(name: string): boolean {
   return name === 'owner' || name.startsWith('.network-')
 }
 
-/** @throws SocketwrapError DIRECTORY_FOREIGN, DIRECTORY_UNWRITABLE */
-export function checkOurs(directory: string): void {
+/**
+ * A network lets users in whom its programs switch to (nginx's workers): by an access control list, whose mask stands
+ * where the mode has the group's rights.
+ *
+ * @throws SocketwrapError DIRECTORY_FOREIGN, DIRECTORY_UNWRITABLE
+ */
+function checkOurs(directory: string, hasNetwork: boolean): void {
   const stat = lstatSync(directory)
   if (!stat.isDirectory())
     throw new SocketwrapError('DIRECTORY_UNWRITABLE', `${directory} is not a directory. Name another one.`, {
       details: { directory },
     })
   if (stat.uid !== process.getuid?.()) throw foreign(directory, `it belongs to the user with id ${stat.uid}`)
-  if ((stat.mode & 0o022) !== 0) throw foreign(directory, 'other users may write to it')
+  if ((stat.mode & (hasNetwork ? 0o002 : 0o022)) !== 0) throw foreign(directory, 'other users may write to it')
   if (!isWritable(directory)) throw unwritable(directory)
 }
 
