@@ -51,4 +51,6 @@ test.for(nodes)('a sandbox in the same thread shares its place: %s', (node) => r
 
 test.for(nodes)('a thread that a thread on a network starts follows it: %s', (node) => runScript(node, 'threads'))
 
+test.for(nodes)('TLS keys go to the network that their thread is on: %s', (node) => runScript(node, 'tls-keys'))
+
 test('networks that nobody closes are unmapped in the end', () => runScript(process.execPath, 'forgotten'))

@@ -7,6 +7,7 @@ test.each([
   [{ capture: true }, 'capture'],
   [{ captureDirectory: '' }, 'captureDirectory'],
   [{ captureDirectory: 7 }, 'captureDirectory'],
+  [{ tlsKeys: 'off' }, 'tlsKeys'],
 ])('an environment refuses %j and names the option', (options, name) => {
   expect(() => parseEnvironmentOptions(options)).toThrow(
     expect.objectContaining({ code: 'BAD_OPTION', message: expect.stringContaining(`: ${name} is `) }),

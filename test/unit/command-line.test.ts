@@ -26,6 +26,10 @@ test('packets go to a file', () => {
   expect(parseCommandLine(['pcap', 'd', '-o', 'f'])).toEqual({ command: 'pcap', directory: 'd', output: 'f' })
   expect(parseCommandLine(['run', '--pcap', 'f', '--', 'id'])).toEqual({ command: 'run', pcapFile: 'f', words: ['id'] })
 })
+test('TLS keys may be left out', () => {
+  expect(parseCommandLine(['run', '--tls-keys', 'off', '--', 'id'])).toMatchObject({ tlsKeys: false })
+  expect(parseCommandLine(['run', '--tls-keys', 'on', '--', 'id'])).toMatchObject({ tlsKeys: true })
+})
 test('watch shows lines, or packets for a pipe', () => {
   expect(parseCommandLine(['watch', 'd'])).toEqual({ command: 'watch', directory: 'd', pcap: false })
   expect(parseCommandLine(['watch', 'd', '--pcap', '-'])).toMatchObject({ pcap: true })
@@ -42,6 +46,7 @@ test.each([
   [['run', '--hots', 'x', '--', 'id'], '--hots'],
   [['run', '--host'], '--host'],
   [['run', '--capture', 'on', '--', 'id'], "'always' or 'off'"],
+  [['run', '--tls-keys', 'no', '--', 'id'], "--tls-keys is 'on' or 'off'"],
   [['pcap', 'd'], 'needs a file'],
   [['pcap', '-o', 'f'], 'one directory'],
   [['watch', 'd', '--pcap', 'f'], 'a pipe'],

@@ -78,13 +78,17 @@ static napi_value add_host(napi_env env, napi_callback_info info)
 static napi_value record(napi_env env, napi_callback_info info)
 {
 	enum { CAPACITY_LARGEST_MIB = 1 << 20 };
-	napi_value argument;
-	struct network *network = take_call(env, info, 1, &argument);
+	napi_value arguments[2];
+	struct network *network = take_call(env, info, 2, arguments);
 	int capacity_mib;
+	bool keeps_tls_keys = false;
 	if (network == NULL ||
-	    !take_index(env, argument, "capacityMiB", CAPACITY_LARGEST_MIB, &capacity_mib))
+	    !take_index(env, arguments[0], "capacityMiB", CAPACITY_LARGEST_MIB, &capacity_mib))
 		return NULL;
+	napi_get_value_bool(env, arguments[1], &keeps_tls_keys);
 	int result = shim_face()->record(network, (uint64_t)capacity_mib << 20);
+	if (result == 0 && keeps_tls_keys)
+		result = shim_face()->keep_tls_keys(network);
 	if (result < 0)
 		throw_error(env, "CANNOT_RECORD", "%s/journal cannot be made: %s.",
 		            network->directory, strerror(-result));

@@ -7,10 +7,11 @@
 
 #include "network.h"
 #include "text.h"
+#include "tls_keys.h"
 
-/* The variables that say where a process stands, and LD_PRELOAD and ASAN_OPTIONS, which are
- * rewritten. At most this many are added. */
-enum { VARIABLES_MAX = 5, VALUES_SIZE = 2 * PATH_MAX };
+/* The variables that say where a process stands and where its TLS keys go, and LD_PRELOAD and
+ * ASAN_OPTIONS, which are rewritten. At most this many are added. */
+enum { VARIABLES_MAX = 6, VALUES_SIZE = 2 * PATH_MAX };
 
 static const char library_name[] = "libsocketwrap.so";
 
@@ -162,6 +163,21 @@ static bool is_place(const char *entry)
 	       value_of(entry, "SOCKET_WRAPPER_DEFAULT_IFACE") != NULL;
 }
 
+/* A key file that the caller named is his. One of a network was inherited, maybe from an outer one. */
+static bool is_network_key_file(const char *entry)
+{
+	const char *file = value_of(entry, "SSLKEYLOGFILE");
+	return file != NULL && tls_keys_is_path(file);
+}
+
+static void put_tls_keys(struct builder *builder, struct context context, char *const environment[])
+{
+	const char *callers = injection_find(environment, "SSLKEYLOGFILE");
+	char path[TLS_KEYS_PATH_SIZE];
+	if ((callers == NULL || tls_keys_is_path(callers)) && tls_keys_take(context.network, path))
+		put(builder, "SSLKEYLOGFILE", path);
+}
+
 char **injection_build(struct context context, char *const environment[], const char *library,
                        bool links_asan, void *storage)
 {
@@ -172,6 +188,7 @@ char **injection_build(struct context context, char *const environment[], const 
 	const char *preload = injection_find(environment, "LD_PRELOAD");
 	const char *directory = injection_find(environment, "SOCKET_WRAPPER_DIR");
 	bool is_placed = names_network(context, directory);
+	bool is_here = !is_placed || strcmp(directory, context.network->directory) == 0;
 	bool wants_asan_option =
 		links_asan || (preload != NULL && strstr(preload, "libasan.so") != NULL);
 	put_preload(&builder, library, preload);
@@ -186,10 +203,13 @@ char **injection_build(struct context context, char *const environment[], const 
 	if (context_allows_unsupported() &&
 	    injection_find(environment, "SOCKET_WRAPPER_UNSUPPORTED") == NULL)
 		put(&builder, "SOCKET_WRAPPER_UNSUPPORTED", "allow");
+	if (is_here)
+		put_tls_keys(&builder, context, environment);
 
 	for (char *const *entry = environment; entry != NULL && *entry != NULL; entry++) {
 		bool is_replaced = value_of(*entry, "LD_PRELOAD") != NULL ||
 		                   (!is_placed && is_place(*entry)) ||
+		                   (is_here && is_network_key_file(*entry)) ||
 		                   (wants_asan_option && value_of(*entry, "ASAN_OPTIONS") != NULL);
 		if (!is_replaced)
 			builder.entries[builder.count++] = *entry;

@@ -25,8 +25,8 @@ const char *injection_find(char *const environment[], const char *name);
 /* The bytes of storage that injection_build wants for this environment. */
 size_t injection_size(char *const environment[]);
 /* Gives an environment in `storage`: LD_PRELOAD with the library before the caller's own entries,
- * and the network and host of `context` unless the caller names a network itself. Safe after
- * vfork: no allocation, no lock. */
+ * the network and host of `context` unless the caller names a network itself, and where TLS keys go
+ * unless the caller says so. Safe after vfork: no allocation, no lock. */
 char **injection_build(struct context context, char *const environment[], const char *library,
                        bool links_asan, void *storage);
 

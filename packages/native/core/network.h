@@ -100,6 +100,8 @@ bool process_view(const struct network *network, int slot, struct process_view *
  * directory to that user too when the caller may do so. Async-signal-safe. */
 void network_admit_user(struct network *network, uid_t uid);
 bool network_admits_user(const struct network *network, uid_t uid);
+/* Opens what is recorded to the users that were admitted before the recording began. */
+void network_open_journal(struct network *network);
 /* Whether the process at the other end of a connected real socket is let in. */
 bool network_admits_peer(const struct network *network, int fd);
 

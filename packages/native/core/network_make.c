@@ -120,5 +120,6 @@ int network_record(struct network *network, uint64_t capacity)
 	if (mkdir(path, 0700) < 0 && errno != EEXIST)
 		return -errno;
 	network->file->journal_capacity = capacity;
+	network_open_journal(network);
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "acl.h"
 #include "network_file.h"
 #include "real/real.h"
+#include "tls_keys.h"
 
 static int find_user(struct network_file *file, uid_t uid)
 {
@@ -40,6 +41,15 @@ static void add_user(struct network_file *file, uid_t uid)
 	atomic_store(&file->user_count, count + 1);
 }
 
+static void open_journal_to(const struct network *network, uid_t uid)
+{
+	char path[TLS_KEYS_PATH_SIZE];
+	snprintf(path, sizeof(path), "%s/journal", network->directory);
+	acl_grant(path, uid, ACL_READ | ACL_WRITE | ACL_EXECUTE);
+	if (tls_keys_path(network, path))
+		acl_grant(path, uid, ACL_READ | ACL_WRITE);
+}
+
 /* Without the right to do so the user stays outside: a program that it starts then stops with a
  * line that says so. */
 static void open_files_to(const struct network *network, uid_t uid)
@@ -48,10 +58,8 @@ static void open_files_to(const struct network *network, uid_t uid)
 	snprintf(path, sizeof(path), "%s/network", network->directory);
 	acl_grant(network->directory, uid, ACL_READ | ACL_WRITE | ACL_EXECUTE);
 	acl_grant(path, uid, ACL_READ | ACL_WRITE);
-	if (network->file->journal_capacity == 0)
-		return;
-	snprintf(path, sizeof(path), "%s/journal", network->directory);
-	acl_grant(path, uid, ACL_READ | ACL_WRITE | ACL_EXECUTE);
+	if (network->file->journal_capacity != 0)
+		open_journal_to(network, uid);
 }
 
 void network_admit_user(struct network *network, uid_t uid)
@@ -64,6 +72,20 @@ void network_admit_user(struct network *network, uid_t uid)
 	add_user(network->file, uid);
 	if (uid != geteuid())
 		open_files_to(network, uid);
+	network_unlock(network, &lock);
+	errno = saved_errno;
+}
+
+void network_open_journal(struct network *network)
+{
+	int saved_errno = errno;
+	struct network_lock lock;
+	network_lock(network, &lock);
+	for (int i = 0; i < USERS_MAX; i++) {
+		uint32_t user = atomic_load(&network->file->users[i]);
+		if (user != 0 && user - 1 != geteuid())
+			open_journal_to(network, user - 1);
+	}
 	network_unlock(network, &lock);
 	errno = saved_errno;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { addon } from './addon.js'
@@ -38,7 +39,10 @@ export function inspectProgram(file: string): ProgramInspection {
   return addon().inspectProgram(file)
 }
 
-/** The variables that put a program on a host of the network; LD_PRELOAD keeps what it had. */
+/**
+ * The variables that put a program on a host of the network, and say where its TLS keys go; LD_PRELOAD keeps what it had,
+ * and so does SSLKEYLOGFILE.
+ */
 export function childEnvironment(
   network: NativeNetwork,
   hostName: string,
@@ -47,9 +51,11 @@ export function childEnvironment(
   // The loader splits LD_PRELOAD at these; createNetwork then put a copy into the network's directory.
   const library = /[: ]/.test(preloadPath) ? path.join(network.directory, 'libsocketwrap.so') : preloadPath
   const others = (parent.LD_PRELOAD ?? '').split(/[: ]/).filter((entry) => entry && entry !== library)
+  const keyFile = path.join(network.directory, 'journal', 'tls-keys')
   return {
     LD_PRELOAD: [library, ...others].join(':'),
     SOCKET_WRAPPER_DIR: network.directory,
     SOCKET_WRAPPER_HOST: hostName,
+    ...(parent.SSLKEYLOGFILE === undefined && existsSync(keyFile) && { SSLKEYLOGFILE: keyFile }),
   }
 }

@@ -55,8 +55,9 @@ export interface NativeNetwork {
   /** Frees the host's name and addresses. */
   removeHost(index: number): void
   /** Processes that come to the network from now on keep a journal with up to this much payload each,
-   * in whole MiB, below `directory`/journal (docs/journal.md). Throws CANNOT_RECORD. */
-  record(capacityMiB: number): void
+   * in whole MiB, below `directory`/journal (docs/journal.md), and their TLS keys if they are wanted.
+   * Throws CANNOT_RECORD. */
+  record(capacityMiB: number, keepsTlsKeys?: boolean): void
   /** Replaces the names that every process of the network sees, at once. Throws TABLE_TOO_LARGE, CANNOT_PUBLISH. */
   publishNames(table: Buffer): void
   /** Replaces the policy that every process of the network follows, at once. Throws the same. */

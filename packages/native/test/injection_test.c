@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "core/injection.h"
+#include "core/tls_keys.h"
 
 static char storage[1 << 16];
 
@@ -97,6 +98,64 @@ static void an_interface_is_a_number(struct network *network)
 	CHECK(injection_find(built, "SOCKET_WRAPPER_HOST") == NULL);
 }
 
+static void without_a_recording_there_is_no_key_file(struct context context)
+{
+	char *empty[] = { NULL };
+	CHECK(injection_find(build(context, empty, false), "SSLKEYLOGFILE") == NULL);
+	CHECK_EQUAL(network_record(context.network, 1 << 20), 0);
+	CHECK(injection_find(build(context, empty, false), "SSLKEYLOGFILE") == NULL);
+}
+
+static void a_child_is_told_where_its_tls_keys_go(struct context context)
+{
+	char path[TLS_KEYS_PATH_SIZE];
+	char *environment[] = { "A=1", NULL };
+	CHECK_EQUAL(tls_keys_start(context.network), 0);
+	CHECK(tls_keys_path(context.network, path));
+	char **built = build(context, environment, false);
+	CHECK_EQUAL(count(built), 5);
+	CHECK_VARIABLE(built, "SSLKEYLOGFILE", path);
+}
+
+static void the_callers_key_file_stays(struct context context)
+{
+	char *environment[] = { "SSLKEYLOGFILE=/home/me/keys", NULL };
+	char **built = build(context, environment, false);
+	CHECK_EQUAL(count(built), 4);
+	CHECK_VARIABLE(built, "SSLKEYLOGFILE", "/home/me/keys");
+	char *none[] = { "SSLKEYLOGFILE=", NULL };
+	CHECK_VARIABLE(build(context, none, false), "SSLKEYLOGFILE", "");
+}
+
+static void the_key_file_of_an_outer_network_does_not_stay(struct context context)
+{
+	char path[TLS_KEYS_PATH_SIZE];
+	char *environment[] = { "SSLKEYLOGFILE=/outer/journal/tls-keys", NULL };
+	CHECK(tls_keys_path(context.network, path));
+	char **built = build(context, environment, false);
+	CHECK_EQUAL(count(built), 4);
+	CHECK_VARIABLE(built, "SSLKEYLOGFILE", path);
+}
+
+static void a_child_of_another_network_writes_no_keys_here(struct context context)
+{
+	char *environment[] = { "SOCKET_WRAPPER_DIR=/other",
+		                "SSLKEYLOGFILE=/other/journal/tls-keys", NULL };
+	CHECK_VARIABLE(build(context, environment, false), "SSLKEYLOGFILE",
+	               "/other/journal/tls-keys");
+	char *without[] = { "SOCKET_WRAPPER_DIR=/other", NULL };
+	CHECK(injection_find(build(context, without, false), "SSLKEYLOGFILE") == NULL);
+}
+
+static void a_key_file_that_cannot_be_written_is_no_childs_error(struct context context)
+{
+	char path[TLS_KEYS_PATH_SIZE];
+	char *empty[] = { NULL };
+	CHECK(tls_keys_path(context.network, path));
+	CHECK_EQUAL(unlink(path), 0);
+	CHECK(injection_find(build(context, empty, false), "SSLKEYLOGFILE") == NULL);
+}
+
 int main(void)
 {
 	char directory[64];
@@ -109,8 +168,17 @@ int main(void)
 	asan_is_told_about_the_order(context);
 	a_chosen_place_stays(context);
 	an_inherited_place_does_not_bind_a_thread_that_left_it(context);
+	without_a_recording_there_is_no_key_file(context);
+	a_child_is_told_where_its_tls_keys_go(context);
+	the_callers_key_file_stays(context);
+	the_key_file_of_an_outer_network_does_not_stay(context);
+	a_child_of_another_network_writes_no_keys_here(context);
+	a_key_file_that_cannot_be_written_is_no_childs_error(context);
 	network.is_compat = true;
 	an_interface_is_a_number(&network);
+	char journal[sizeof(directory) + sizeof("/journal")];
+	snprintf(journal, sizeof(journal), "%s/journal", directory);
+	CHECK_EQUAL(rmdir(journal), 0);
 	network_close(&network);
 	remove_directory(directory);
 	return checks_result();

@@ -42,6 +42,13 @@ export function findComplaints(file: string): string[] {
     .slice(0, -1)
 }
 
+/** What both sides of a connection said inside TLS, as tshark follows it. */
+export function followTls(file: string, stream: number): string {
+  const lines = runTshark(file, '-q', '-z', `follow,tls,raw,${stream}`).split('\n')
+  const hex = lines.map((line) => line.trim()).filter((line) => /^([0-9a-f]{2})+$/.test(line))
+  return Buffer.from(hex.join(''), 'hex').toString()
+}
+
 /** The bytes of a stream, as tshark follows it. */
 export function followStream(
   file: string,

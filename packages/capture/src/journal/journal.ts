@@ -134,7 +134,8 @@ export class Journal {
   }
 }
 
-function findJournal(directory: string): string {
+/** @throws CaptureError NOT_A_JOURNAL */
+export function findJournal(directory: string): string {
   const inside = path.join(directory, 'journal')
   const found = [inside, directory].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isDirectory())
   if (found) return found

@@ -23,8 +23,11 @@ export interface PcapOptions {
 }
 
 export interface PcapngOptions extends PcapOptions, SectionDescription {
-  /** TLS keys in the format of SSLKEYLOGFILE, for Wireshark to show the plaintext. */
-  tlsKeys?: string | Buffer
+  /**
+   * TLS keys in the format of SSLKEYLOGFILE, for Wireshark to show the plaintext. A function is asked when there is the
+   * first event, and in a live view before each one, for the keys that are new.
+   */
+  tlsKeys?: string | Buffer | (() => Iterable<string | Buffer>)
   /**
    * For a live view: what there is goes out after each event. Otherwise it goes out by the megabyte.
    */
@@ -40,8 +43,15 @@ export async function* renderPcapng(events: Events, options: PcapngOptions = {})
   const sink = new ByteSink()
   const writer = new PcapngWriter(sink, options)
   const hosts = new SeenHosts(writer, options.hosts ?? [])
-  if (options.tlsKeys) writer.writeTlsKeys(options.tlsKeys)
-  yield* renderPackets(events, sink, writer, hosts, options)
+  const { tlsKeys } = options
+  if (typeof tlsKeys !== 'function') writer.writeTlsKeys(tlsKeys ?? '')
+  yield* renderPackets(events, sink, writer, hosts, options, function* () {
+    if (typeof tlsKeys !== 'function') return
+    for (const keys of tlsKeys()) {
+      writer.writeTlsKeys(keys)
+      yield* sink.takeFull()
+    }
+  })
 }
 
 /** Renders events as a classic pcap file, for old tools: packets and their times, nothing else. */
@@ -75,11 +85,15 @@ async function* renderPackets(
   writer: PacketWriter,
   hosts: SeenHosts,
   { mtu = 1500, isLive = false }: PcapngOptions,
+  beginEvent?: () => Iterable<Buffer>,
 ): AsyncGenerator<Buffer> {
   if (!Number.isInteger(mtu) || mtu < 576 || mtu > 65_535) throw new RangeError(`mtu is ${mtu}; it may be 576 to 65535`)
   const renderer = new PacketRenderer(writer, { mtu, addressOf: (host, family) => hosts.addressOf(host, family) })
   if (isLive) yield* sink.takeAll()
+  let isFirst = true
   for await (const event of events) {
+    if (beginEvent && (isLive || isFirst)) yield* beginEvent()
+    isFirst = false
     hosts.see(event)
     for (const _ of renderer.render(event)) yield* isLive ? sink.takeAll() : sink.takeFull()
   }

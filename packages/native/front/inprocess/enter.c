@@ -6,6 +6,7 @@
 #include "core/context.h"
 #include "core/socket.h"
 #include "front/preload/hook.h"
+#include "front/preload/node_tls.h"
 #include "patch.h"
 #include "real/real.h"
 
@@ -61,6 +62,7 @@ HOOK int socketwrap_enter(struct network *network, uint16_t host)
 	if (result != 0)
 		return result;
 	is_inside = true;
+	node_tls_watch(context_current());
 	pthread_mutex_lock(&mutex);
 	threads_inside++;
 	result = is_preloaded ? 0 : patch();

@@ -2,6 +2,7 @@
 
 #include "core/injection.h"
 #include "core/published.h"
+#include "core/tls_keys.h"
 #include "enter.h"
 #include "front/preload/hook.h"
 #include "mapped_network.h"
@@ -32,6 +33,7 @@ HOOK const struct face socketwrap_face = {
 	.id = network_id,
 	.host_add = host_add,
 	.record = network_record,
+	.keep_tls_keys = tls_keys_start,
 	.publish_names = publish_names,
 	.publish_policy = publish_policy,
 	.host_remove = host_remove,

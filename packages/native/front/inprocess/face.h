@@ -19,6 +19,7 @@ struct face {
 	const char *(*id)(const struct network *network);
 
 	int (*record)(struct network *network, uint64_t capacity);
+	int (*keep_tls_keys)(struct network *network);
 	int (*publish_names)(struct network *network, const void *bytes, size_t size);
 	int (*publish_policy)(struct network *network, const void *bytes, size_t size);
 	int (*host_add)(struct network *, const char *, const struct address *, int,

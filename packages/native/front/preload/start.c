@@ -7,6 +7,7 @@
 #include "core/context.h"
 #include "core/injection.h"
 #include "core/socket.h"
+#include "node_tls.h"
 #include "real/real.h"
 
 static void recover(int fd, struct context context)
@@ -47,5 +48,6 @@ __attribute__((constructor)) static void start(void)
 	struct context context = context_current();
 	if (context.network != NULL)
 		recover_inherited(context);
+	node_tls_watch(context);
 	errno = saved_errno;
 }

@@ -12,6 +12,7 @@ Usage:
                          (default: SOCKET_WRAPPER_PCAP_FILE of the environment, when that is set)
       --capture always   records what crosses the network in DIR (default with --net and with --pcap)
       --capture off      records nothing
+      --tls-keys off     leaves out the TLS keys, which let Wireshark show what was encrypted
 
   socketwrap ps DIR      shows the hosts and processes of the network in DIR, and where they listen
   socketwrap flows DIR   shows the connections and conversations that the network in DIR recorded: a table and a picture

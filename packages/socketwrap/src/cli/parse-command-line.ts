@@ -7,6 +7,7 @@ export interface RunLine {
   /** Where the packets go. */
   pcapFile?: string
   capture?: 'always' | 'off'
+  tlsKeys?: boolean
   words: [program: string, ...args: string[]]
 }
 
@@ -50,6 +51,7 @@ function parseRun(own: string[], words: string[]): RunLine {
     ...(values.net !== undefined && { directory: values.net }),
     ...(values.pcap !== undefined && { pcapFile: values.pcap }),
     ...(values.capture !== undefined && { capture: parseCapture(values.capture) }),
+    ...(values['tls-keys'] !== undefined && { tlsKeys: parseSwitch('--tls-keys', values['tls-keys']) }),
     words: [program, ...args],
   }
 }
@@ -72,11 +74,17 @@ function parseCapture(text: string): 'always' | 'off' {
   throw new UsageError(`--capture is 'always' or 'off', not '${text}'`)
 }
 
+function parseSwitch(name: string, text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on'
+  throw new UsageError(`${name} is 'on' or 'off', not '${text}'`)
+}
+
 const runOptions = {
   host: { type: 'string' },
   net: { type: 'string' },
   pcap: { type: 'string' },
   capture: { type: 'string' },
+  'tls-keys': { type: 'string' },
 } as const
 
 const watchOptions = { pcap: { type: 'string' } } as const

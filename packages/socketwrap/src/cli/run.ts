@@ -13,7 +13,7 @@ export async function run(line: RunLine): Promise<number> {
   const pcapFile = line.pcapFile ?? (process.env.SOCKET_WRAPPER_PCAP_FILE || undefined)
   const network = line.directory === undefined ? await createNetwork() : keepNetwork(line.directory)
   try {
-    if (isRecorded(line, pcapFile)) network.startRecording()
+    if (isRecorded(line, pcapFile)) network.startRecording({ tlsKeys: line.tlsKeys })
     const sinceNs = pcapFile === undefined ? 0n : network.mark()
     const host = await chooseHost(network, line.host)
     const [command, ...args] = line.words

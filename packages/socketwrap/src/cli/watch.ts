@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { JournalFollower, renderPcapng } from '@socketwrap/capture'
+import { JournalFollower, renderPcapng, TlsKeyLog } from '@socketwrap/capture'
 import { fromCaptureError } from '../traffic/capture-error.js'
 import { nameAddress } from '../traffic/name-address.js'
+import type { NamedHost } from '../traffic/traffic.js'
 import { EventLines } from './event-lines.js'
 import { recordedHosts } from './recorded-hosts.js'
 
@@ -19,13 +20,21 @@ export async function watch(directory: string, pcap: boolean): Promise<number> {
   process.once('SIGINT', finish).once('SIGTERM', finish)
   process.stdout.once('error', finish) // Wireshark was closed.
   void finishWith(directory, finish)
-  const lines = new EventLines()
-  if (!pcap) for await (const event of follower) console.log(lines.format(event))
-  else
-    for await (const bytes of renderPcapng(follower, { hosts, isLive: true }))
-      if (!process.stdout.write(bytes)) await once(process.stdout, 'drain').catch(finish)
+  if (pcap) await writePackets(directory, hosts, follower)
+  else await writeLines(follower)
   process.removeListener('SIGINT', finish).removeListener('SIGTERM', finish)
   return 0
+}
+
+async function writeLines(follower: JournalFollower): Promise<void> {
+  const lines = new EventLines()
+  for await (const event of follower) console.log(lines.format(event))
+}
+
+async function writePackets(directory: string, hosts: readonly NamedHost[], follower: JournalFollower): Promise<void> {
+  const keyLog = new TlsKeyLog(directory)
+  for await (const bytes of renderPcapng(follower, { hosts, isLive: true, tlsKeys: () => keyLog.take() }))
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain').catch(() => follower.finish())
 }
 
 function follow(directory: string, name: (address: string) => string | undefined): JournalFollower {

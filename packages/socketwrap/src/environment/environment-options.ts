@@ -17,6 +17,8 @@ export interface EnvironmentOptions {
   capture?: CaptureMode
   /** Where these files go. Default: `.socketwrap` below the working directory. */
   captureDirectory?: string
+  /** Whether the TLS keys of tests and programs are recorded too, so that Wireshark shows plaintext. Default: true. */
+  tlsKeys?: boolean
 }
 
 /** @throws SocketwrapError BAD_OPTION, which names the option */
@@ -25,6 +27,7 @@ export function parseEnvironmentOptions(options: unknown): EnvironmentOptions {
     hosts: ['an object of addresses, such as { "db": "10.1.0.5", "web": ["10.1.0.6", "fd01::6"] }', isHosts],
     capture: ["'on-failure', 'always' or 'off'", isCaptureMode],
     captureDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
+    tlsKeys: ['true or false', (value) => typeof value === 'boolean'],
     report: ['true or false', (value) => typeof value === 'boolean'],
   })
   return { ...(options as EnvironmentOptions | undefined) }

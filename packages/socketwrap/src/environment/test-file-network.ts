@@ -145,6 +145,7 @@ export class TestFileNetwork {
     return createNetworkSync({
       environment: () => this.realm.process?.env ?? process.env,
       capture: this.#capture.isOn ? 'on' : 'off',
+      tlsKeys: this.#options.tlsKeys,
     })
   }
 

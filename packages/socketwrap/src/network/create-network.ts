@@ -22,6 +22,8 @@ export interface NetworkOptions {
   capture?: 'off' | 'on'
   /** How much payload is kept of each process, in MiB, before the oldest goes. Default: 256. */
   captureLimitMiB?: number
+  /** Whether the TLS keys of this process and of programs are recorded too, which decrypt it. Default: true. */
+  tlsKeys?: boolean
   /** Gives the environment that programs inherit. Default: `process.env`. */
   environment?: () => NodeJS.ProcessEnv
 }
@@ -44,6 +46,7 @@ export function createNetworkSync(options: NetworkOptions = {}): Network {
     baseDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
     capture: ["'off' or 'on'", (value) => value === 'off' || value === 'on'],
     captureLimitMiB: ['a whole number from 1 to 65536', isLimit],
+    tlsKeys: ['true or false', (value) => typeof value === 'boolean'],
     environment: ['a function', (value) => typeof value === 'function'],
   })
   checkPlatform()
@@ -75,13 +78,13 @@ function takeFreeDirectory(named: string): string {
 }
 
 function makeOwned(directory: string, options: NetworkOptions, mark?: string): Network {
-  const { environment = () => process.env, capture = 'off', captureLimitMiB } = options
+  const { environment = () => process.env, capture = 'off', captureLimitMiB: limitMiB, tlsKeys } = options
   const removeMark = () => mark && rmSync(mark, { force: true })
   try {
     // The owner first: whoever finds the network must find whose it is.
     writeOwnerFile(directory, 'owned')
     const native = callNative(`make a network in ${directory}`, () => createNative(directory), { directory })
-    if (capture === 'on') startRecording(native, captureLimitMiB)
+    if (capture === 'on') startRecording(native, { limitMiB, tlsKeys })
     const core = new NetworkCore(native, 'owned', environment)
     const network = new Network(core, () => {
       unguard()

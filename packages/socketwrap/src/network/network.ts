@@ -14,7 +14,7 @@ import { addOwners, type SocketEntry } from '../sockets/socket-entry.js'
 import { checkFilter } from '../traffic/check-filter.js'
 import { takeMark } from '../traffic/take-mark.js'
 import { reportExchanges } from '../traffic/report-exchanges.js'
-import { checkRecording, isRecording, startRecording } from '../traffic/recording.js'
+import { checkRecording, isRecording, type RecordingOptions, startRecording } from '../traffic/recording.js'
 import { takeTraffic } from '../traffic/take-traffic.js'
 import type { NamedHost, Traffic } from '../traffic/traffic.js'
 import { watchTraffic } from '../traffic/watch-traffic.js'
@@ -154,8 +154,8 @@ export class Network {
   }
 
   /** @internal */
-  startRecording(): void {
-    startRecording(this.core.native())
+  startRecording(options: RecordingOptions = {}): void {
+    startRecording(this.core.native(), options)
   }
 
   /** With those that were closed, as long as their place was not given to another one. */

@@ -18,5 +18,7 @@ export function programEnvironment(
   // A mark for an outer program must not let this one out.
   delete kept.SOCKET_WRAPPER_UNSUPPORTED
   if (options.unsupported === 'allow') kept.SOCKET_WRAPPER_UNSUPPORTED = 'allow'
+  // A network's key file was inherited from an outer network. Any other one is the user's.
+  if (kept.SSLKEYLOGFILE?.endsWith('/journal/tls-keys')) delete kept.SSLKEYLOGFILE
   return { ...kept, ...childEnvironment(native, hostName, kept) }
 }

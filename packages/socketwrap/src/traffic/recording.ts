@@ -7,10 +7,17 @@ import { SocketwrapError } from '../errors/socketwrap-error.js'
 /** So much payload is kept of each process before the oldest goes. Memory is taken as it is needed. */
 export const captureLimitMiB = 256
 
+export interface RecordingOptions {
+  limitMiB?: number
+  /** Whether TLS keys are kept too, for Wireshark to show the plaintext. Default: true. */
+  tlsKeys?: boolean
+}
+
 /** From now on the network's processes record. A network that records already goes on as it is. */
-export function startRecording(native: NativeNetwork, limitMiB = captureLimitMiB): void {
-  if (!isRecording(native.directory))
-    callNative(`record in ${native.directory}`, () => native.record(limitMiB), { directory: native.directory })
+export function startRecording(native: NativeNetwork, options: RecordingOptions = {}): void {
+  const { limitMiB = captureLimitMiB, tlsKeys = true } = options
+  if (isRecording(native.directory)) return
+  callNative(`record in ${native.directory}`, () => native.record(limitMiB, tlsKeys), { directory: native.directory })
 }
 
 export function isRecording(directory: string): boolean {

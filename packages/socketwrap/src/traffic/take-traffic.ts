@@ -5,6 +5,7 @@ import {
   type JournalEvent,
   keepPayload,
   type RecordedFlow,
+  TlsKeyLog,
   type TrafficFilter,
 } from '@socketwrap/capture'
 import { fromCaptureError } from './capture-error.js'
@@ -23,7 +24,9 @@ export function takeTraffic(directory: string, hosts: readonly NamedHost[], filt
       const wanted = filterFlows(assemble(journal.events()), wherever) as RecordedFlow[]
       const events = keepPayload(eventsOf(wanted), keptBytes)
       const flows = filterFlows(assemble(events), filter) as RecordedFlow[]
-      return new Traffic({ flows, problems: journal.problems(), events: eventsOf(flows), hosts })
+      // Whoever has sent what is encrypted, or whoever has read it, has written the key before.
+      const tlsKeys = [...new TlsKeyLog(directory).take()]
+      return new Traffic({ flows, problems: journal.problems(), events: eventsOf(flows), hosts, tlsKeys })
     } finally {
       journal.close()
     }

@@ -14,6 +14,10 @@ export interface NamedHost {
   addresses: readonly string[]
 }
 
+export interface TrafficPcapOptions extends Omit<PcapngOptions, 'hosts' | 'isLive' | 'tlsKeys'> {
+  tlsKeys?: string | Buffer
+}
+
 /** What crossed a network up to one moment. It stays what it is, also when the network goes on or ends. */
 export class Traffic {
   /** Connections and UDP conversations, in the order in which they began. */
@@ -22,6 +26,7 @@ export class Traffic {
   readonly problems: readonly JournalProblem[]
   readonly #events: readonly JournalEvent[]
   readonly #hosts: readonly NamedHost[]
+  readonly #tlsKeys: readonly string[]
 
   /** @internal */
   constructor(parts: {
@@ -29,11 +34,13 @@ export class Traffic {
     problems: readonly JournalProblem[]
     events: readonly JournalEvent[]
     hosts: readonly NamedHost[]
+    tlsKeys: readonly string[]
   }) {
     this.flows = parts.flows
     this.problems = parts.problems
     this.#events = parts.events
     this.#hosts = parts.hosts
+    this.#tlsKeys = parts.tlsKeys
   }
 
   /** Text to look at and to compare: without times, process ids, and ports that were given by chance. */
@@ -42,12 +49,15 @@ export class Traffic {
   }
 
   /**
-   * Writes the packets for Wireshark: pcapng, or classic pcap when the name ends in `.pcap`.
+   * Writes the packets for Wireshark: pcapng with the TLS keys that were recorded, or classic pcap, which has no place
+   * for keys, when the name ends in `.pcap`.
    *
-   * @param options `comment`, and `mtu` for the largest packet in bytes (default 1500)
+   * @param options `comment`; `mtu` for the largest packet in bytes (default 1500); `tlsKeys`, what a program wrote that
+   *   has an SSLKEYLOGFILE of its own
    */
-  async writePcap(file: string, options: Omit<PcapngOptions, 'hosts' | 'isLive'> = {}): Promise<void> {
+  async writePcap(file: string, options: TrafficPcapOptions = {}): Promise<void> {
     const write = file.endsWith('.pcap') ? writePcap : writePcapng
-    await write(this.#events, file, { ...options, hosts: this.#hosts })
+    const tlsKeys = () => [...this.#tlsKeys, options.tlsKeys ?? '']
+    await write(this.#events, file, { ...options, hosts: this.#hosts, tlsKeys })
   }
 }

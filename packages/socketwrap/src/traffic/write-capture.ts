@@ -1,4 +1,4 @@
-import { eventsSince, type JournalProblem, readJournal, writePcap, writePcapng } from '@socketwrap/capture'
+import { eventsSince, type JournalProblem, readJournal, TlsKeyLog, writePcap, writePcapng } from '@socketwrap/capture'
 import { fromCaptureError } from './capture-error.js'
 import { nameAddress } from './name-address.js'
 import type { NamedHost } from './traffic.js'
@@ -21,7 +21,8 @@ export async function writeCapture(
   const write = typeof to === 'string' && to.endsWith('.pcap') ? writePcap : writePcapng
   try {
     const events = readJournal(directory, { nameAddress: nameAddress(hosts), isLive: true, onProblem })
-    await write(eventsSince(events, sinceNs), to, { hosts })
+    const keyLog = new TlsKeyLog(directory)
+    await write(eventsSince(events, sinceNs), to, { hosts, tlsKeys: () => keyLog.take() })
     return problems
   } catch (error) {
     throw fromCaptureError(error, directory)
