@@ -1,9 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type JournalEvent, type JournalProblem, readJournal } from '../../packages/capture/src/index.js'
+import {
+  type Endpoint,
+  type JournalEvent,
+  type JournalProblem,
+  type Payload,
+  readJournal,
+} from '../../packages/capture/src/index.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { Journal } from '../../packages/capture/src/journal/journal.js'
 import { formatAddress } from '../../packages/capture/src/journal/format-address.js'
@@ -35,6 +41,58 @@ test('events of several processes come in the order of time, with hosts and prog
     local: { address: '10.0.0.3', port: 80, host: 'api' },
     remote: { address: '10.0.0.2', port: 40960, host: 'web' },
   })
+})
+
+test('every kind of record says what the shim put into it', async () => {
+  const { events, problems } = await read('every-kind')
+  expect(problems.map((problem) => [problem.code, problem.lostBytes])).toEqual([
+    ['PAYLOAD_LOST', 13],
+    ['RECORDING_ENDED', undefined],
+    ['PAYLOAD_LOST', 1904],
+  ])
+  expect(events.map(describeEvent)).toEqual([
+    '0 exec /usr/bin/curl',
+    '1 listen tcp server web 10.0.0.2:80 <> ? 0.0.0.0:0',
+    '2 open tcp client test 10.0.0.1:40960 <> ? 10.0.0.2:80',
+    '3 open tcp server web 10.0.0.2:80 <> test 10.0.0.1:40960',
+    '2 send GET / true',
+    '3 send hello true',
+    '2 send - true',
+    '2 shutdown write',
+    '3 end',
+    '3 close 5 5 false',
+    '2 end',
+    '2 close 18 5 false',
+    '4 open tcp client test 10.0.0.1:40961 <> ? 10.0.0.2:80',
+    '5 open tcp server web 10.0.0.2:80 <> test 10.0.0.1:40961',
+    '5 close 0 0 true',
+    '4 reset',
+    '4 close 0 0 false',
+    '0 refused tcp client 111 test 10.0.0.1:0 <> ? 10.0.0.2:81',
+    '0 blocked udp client 101 test fd00::1:0 <> ? 2001:db8::9:53',
+    '6 datagram question udp client 0 test 10.0.0.1:5300 <> ? 10.0.0.2:53',
+    '6 datagram lost udp client -111 test 10.0.0.1:5300 <> ? 10.0.0.2:54',
+    '7 open tcp client test 10.0.0.1:40962 <> ? 10.0.0.2:80',
+    '8 open tcp server web 10.0.0.2:80 <> test 10.0.0.1:40962',
+    '7 send cut off false',
+    '1 open inherited tcp server web 10.0.0.2:80 <> test 10.0.0.1:40962',
+    '1 send - true',
+    '1 send 0123456789 true',
+    '2 open inherited tcp client test 10.0.0.1:40962 <> ? 10.0.0.2:80',
+    '2 close 0 6000 false',
+    '1 end',
+    '1 close 6000 0 false',
+  ])
+})
+
+test('nothing is read behind the end that the header names', async () => {
+  const directory = temporaryDirectory()
+  cpSync(path.join(vectors, 'journal', 'every-kind'), directory, { recursive: true })
+  const file = path.join(directory, 'journal', '901-0000000000000001.events')
+  const record = readFileSync(file).subarray(256, 296)
+  appendFileSync(file, record)
+  const { events } = await readAll(directory)
+  expect(events).toHaveLength((await read('every-kind')).events.length)
 })
 
 test('what stands around a torn record is read, and the reader says so', async () => {
@@ -129,6 +187,26 @@ test('damaged files never stop the reader', async () => {
     for (const event of events) if (event.kind === 'send') event.payload.read()
   }
 })
+
+/** All that an event says, in one line. */
+function describeEvent({ process: _process, timeNs: _timeNs, ...said }: JournalEvent): string {
+  const { socket, kind, local, remote, isInherited, payload, ...rest } = said as typeof said & {
+    local?: Endpoint
+    remote?: Endpoint
+    isInherited?: boolean
+    payload?: Payload
+  }
+  const parts: unknown[] = [socket, kind]
+  if (isInherited) parts.push('inherited')
+  if (payload) parts.push(payload.read()?.toString('latin1', 0, 10) ?? '-')
+  parts.push(...Object.values(rest))
+  if (local && remote) parts.push([local, remote].map(describeEndpoint).join(' <> '))
+  return parts.join(' ')
+}
+
+function describeEndpoint({ host, address, port }: Endpoint): string {
+  return `${host || '?'} ${address}:${port}`
+}
 
 function addressText(hex: string): string {
   return formatAddress(Buffer.from(hex, 'hex'))

@@ -30,6 +30,7 @@ export function encodeJournal(process) {
   const ring = new Ring(process.capacity ?? 4096)
   const records = process.records.map((record) => encodeRecord(record, process.host.index, ring))
   const events = Buffer.concat([encodeHeader(process, ring), ...records])
+  if (process.namesEnd) events.writeBigUInt64LE(BigInt(events.length), 160)
   const start = BigInt(process.start ?? 1)
     .toString(16)
     .padStart(16, '0')
@@ -93,10 +94,11 @@ function encodeBody(record, hostIndex, ring) {
   }
 }
 
-function encodePayload({ text, repeat = 1, isKept = true, result }, ring) {
+function encodePayload({ text, repeat = 1, isKept = true, isGivenBack = false, result }, ring) {
   const payload = Buffer.from(text.repeat(repeat))
   const body = Buffer.alloc(16)
   body.writeBigUInt64LE(isKept ? BigInt(ring.append(payload)) : notKept, 0)
+  if (isGivenBack) ring.count -= payload.length
   body.writeUInt32LE(payload.length, 8)
   body.writeInt32LE(result === 'unknown' ? unknownResult : (result ?? payload.length), 12)
   return body

@@ -4,9 +4,9 @@
 
 #include "journal_record.h"
 
-struct record_pair {
+struct record_shutdown {
 	struct record head;
-	uint32_t value;
+	uint32_t how;
 	uint32_t padding;
 };
 
@@ -33,20 +33,14 @@ void journal_open(struct socket *socket, uint64_t began_ns)
 	record_open(socket, began_ns);
 }
 
-static void put_value(struct socket *socket, enum journal_kind kind, uint32_t value)
-{
-	struct record_pair *record = record_begin_for(socket, sizeof(*record));
-	if (record == NULL)
-		return;
-	record->value = value;
-	record_publish(&record->head, kind);
-}
-
 void journal_shutdown(struct socket *socket, int how)
 {
-	if (!socket->is_recorded)
+	struct record_shutdown *record =
+		socket->is_recorded ? record_begin_for(socket, sizeof(*record)) : NULL;
+	if (record == NULL)
 		return;
-	put_value(socket, JOURNAL_SHUTDOWN, (uint32_t)how);
+	record->how = (uint32_t)how;
+	record_publish(&record->head, JOURNAL_SHUTDOWN);
 }
 
 void journal_end(struct socket *socket, enum journal_kind end_or_reset)
@@ -54,7 +48,9 @@ void journal_end(struct socket *socket, enum journal_kind end_or_reset)
 	if (!socket->is_recorded || socket->has_end_recorded)
 		return;
 	socket->has_end_recorded = true;
-	put_value(socket, end_or_reset, 0);
+	struct record *record = record_begin_for(socket, sizeof(*record));
+	if (record != NULL)
+		record_publish(record, end_or_reset);
 }
 
 void journal_close(struct socket *socket, bool is_reset)
