@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
-import { requireProgram } from './setting/program-test.js'
+import { requireProgram, requireRoot } from './setting/program-test.js'
 
 const test = requireProgram('perl')
+const rootTest = requireRoot('python3')
 
 const [prctl, exit] = process.arch === 'arm64' ? [167, 93] : [157, 60]
 
@@ -21,7 +22,7 @@ const sandboxed = `
 
 for (const { family, addressOf } of families)
   test(`a program that has allowed itself only read and write keeps its connection over ${family}`, async ({
-    network,
+    recorded: network,
   }) => {
     const desk = await network.host('desk')
     const server = createServer((socket) =>
@@ -31,4 +32,35 @@ for (const { family, addressOf } of families)
     const { stdout } = await desk.run('perl', ['-e', sandboxed, addressOf(network.testHost)])
     expect(stdout).toBe(`hello ${addressOf(desk)}`)
     server.close()
+    const [flow] = network.traffic().flows
+    expect([flow?.sent.toString(), flow?.received.toString()]).toEqual(['hello', stdout])
   })
+
+/** Sees an empty folder in place of all files, and speaks of it; its child goes on, as another user. */
+const confined = `
+import os, socket, sys
+folder, address = sys.argv[1:]
+connection = socket.socket()
+os.chroot(folder)
+connection.connect((address, 7))
+connection.sendall(b'from the parent, ')
+if os.fork() == 0:
+    os.setuid(65534)
+    connection.sendall(b'from the child')
+    os._exit(0)
+os.wait()
+connection.shutdown(socket.SHUT_WR)
+connection.recv(100)`
+
+rootTest(
+  'what a program in a chroot says, and the child that it forks there, is recorded',
+  async ({ recorded: network, folder }) => {
+    const desk = await network.host('desk')
+    const server = createServer((socket) => socket.resume().on('end', () => socket.end('bye'))).listen(7)
+    await once(server, 'listening')
+    await desk.run('python3', ['-c', confined, folder, network.testHost.ip])
+    server.close()
+    const [flow] = network.traffic().flows
+    expect([flow?.sent.toString(), flow?.received.toString()]).toEqual(['from the parent, from the child', 'bye'])
+  },
+)

@@ -4,6 +4,7 @@
 
 #include <sys/uio.h>
 
+#include "journal_clock.h"
 #include "socket.h"
 
 /* Sends a stream's bytes from the journal's copy, so that what was recorded is what was sent.
@@ -42,7 +43,6 @@ enum journal_kind {
 
 /* Once a process and connection; `began_ns` is journal_clock() before it, 0 for now. */
 void journal_open(struct socket *socket, uint64_t began_ns);
-uint64_t journal_clock(void);
 void journal_shutdown(struct socket *socket, int how);
 void journal_end(struct socket *socket, enum journal_kind end_or_reset);
 void journal_close(struct socket *socket, bool is_reset);

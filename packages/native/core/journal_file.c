@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../real/real.h"
+#include "journal_seal.h"
 #include "network_file.h"
 #include "shared_bytes.h"
 #include "program.h"
@@ -76,6 +77,8 @@ bool journal_back(struct journal *journal, struct journal_part *part, uint64_t e
 	uint64_t from = atomic_load_explicit(&part->backed, memory_order_acquire);
 	/* Pages that came in by pwrite() in the first lap are mapped in the second. */
 	while (from < end && from < 2 * part->size) {
+		if (journal_is_sealed())
+			return false;
 		uint64_t size = step_from(part, from, end);
 		int saved_errno = errno;
 		int result = bring_in(journal, part, from % part->size, size);
@@ -205,6 +208,8 @@ struct journal *journal_of(struct context context)
 		return NULL;
 	struct journal *journal =
 		atomic_load_explicit(&context.network->journal, memory_order_acquire);
+	if (journal == NULL && journal_is_sealed())
+		return NULL;
 	if (journal == NULL)
 		journal = begin(context);
 	return atomic_load_explicit(&journal->has_ended, memory_order_relaxed) ? NULL : journal;
@@ -212,10 +217,16 @@ struct journal *journal_of(struct context context)
 
 void journal_forked(struct network *network)
 {
-	struct journal *journal = atomic_exchange(&network->journal, NULL);
-	if (journal == NULL || journal->header == NULL)
+	struct journal *journal = atomic_load(&network->journal);
+	bool is_made = journal != NULL && journal->header != NULL;
+	/* A child that can make no files goes on in its parent's, with numbers of its own. */
+	if (is_made && (journal_is_confined() || journal_is_sealed())) {
+		journal->epoch++;
 		return;
-	unmake(journal);
+	}
+	atomic_store(&network->journal, NULL);
+	if (is_made)
+		unmake(journal);
 }
 
 void *journal_reserve(struct journal *journal, uint32_t size)
@@ -225,5 +236,8 @@ void *journal_reserve(struct journal *journal, uint32_t size)
 		journal_stop(journal, EFBIG);
 		return NULL;
 	}
-	return journal_back(journal, &journal->events, end) ? journal->events.bytes + start : NULL;
+	if (journal_back(journal, &journal->events, end))
+		return journal->events.bytes + start;
+	journal_stop(journal, EPERM);
+	return NULL;
 }

@@ -28,7 +28,8 @@ struct journal_header {
 	char program[PROGRAM_NAME_SIZE];
 	char host_name[HOST_NAME_SIZE];
 	_Atomic uint64_t event_end; /* where the next record goes */
-	char room[88];
+	_Atomic uint64_t socket_count; /* numbers that were given to sockets */
+	char room[80];
 };
 _Static_assert(sizeof(struct journal_header) == 256, "docs/journal.md gives the layout");
 
@@ -46,7 +47,6 @@ struct journal {
 	struct journal_part payload;
 	uint64_t
 		epoch; /* when it was begun, CLOCK_BOOTTIME: no two journals of a process have the same */
-	_Atomic uint64_t next_socket;
 	_Atomic bool has_ended; /* beside the header, whose counters change with each record */
 	char path[NETWORK_DIRECTORY_MAX + 64]; /* without its ending */
 };
@@ -60,7 +60,7 @@ void journal_forked(struct network *network);
 /* Room for a record; NULL when recording has ended. */
 void *journal_reserve(struct journal *journal, uint32_t size);
 /* Gives the part memory up to `end`, which may be in the lap after the first. False: the disk is
- * full, and recording has ended. */
+ * full, and recording has ended; or the journal is sealed. */
 bool journal_back(struct journal *journal, struct journal_part *part, uint64_t end);
 /* For writing to the payload without touching its mapping; a descriptor or -1. */
 int journal_open_payload(const struct journal *journal);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "../real/real.h"
+#include "journal_seal.h"
 
 /* Filling fresh pages with a system call costs less than mapping them first; opening the file for it
  * pays from here on. */
@@ -87,7 +88,7 @@ uint64_t journal_append(struct journal *journal, const struct iovec *buffers, si
 	int saved_errno = errno, result = -EBADF;
 	if (size > payload->size)
 		return JOURNAL_NOT_KEPT;
-	if (size >= WRITE_SMALLEST && offset + size <= payload->size)
+	if (size >= WRITE_SMALLEST && !journal_is_sealed() && offset + size <= payload->size)
 		result = write_all(journal, offset, buffers, size);
 	if (result == 0)
 		raise_backed(payload, offset, offset + size);

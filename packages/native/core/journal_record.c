@@ -1,16 +1,10 @@
 #include "journal_record.h"
 
 #include <netinet/in.h>
-#include <time.h>
+
+#include "journal_clock.h"
 
 enum { MARK = 0x57530000 };
-
-uint64_t journal_clock(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 void *record_begin(struct journal *journal, uint64_t socket, size_t size)
 {
@@ -55,7 +49,7 @@ static bool take_number(struct journal *journal, struct socket *socket)
 	uint64_t upper = (journal->epoch ^ journal->epoch >> 32) << 32;
 	if (seen != 0 && (seen & ~(uint64_t)UINT32_MAX) == upper)
 		return false;
-	uint64_t number = atomic_fetch_add(&journal->next_socket, 1) + 1;
+	uint64_t number = atomic_fetch_add(&journal->header->socket_count, 1) + 1;
 	return atomic_compare_exchange_strong(&socket->journal_place, &seen,
 	                                      upper | (number & UINT32_MAX));
 }

@@ -25,6 +25,7 @@
 #define REAL_FUNCTIONS(X) \
 	X(int, accept4, (int, struct sockaddr *, socklen_t *, int)) \
 	X(int, bind, (int, const struct sockaddr *, socklen_t)) \
+	X(int, chroot, (const char *)) \
 	X(int, close, (int)) \
 	X(int, close_range, (unsigned, unsigned, int)) \
 	X(void, closefrom, (int)) \

@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
+#include "../../core/journal_seal.h"
 #include "../../real/real.h"
 #include "hook.h"
 
@@ -16,11 +17,28 @@ bool sandbox_is_on(void)
 	return atomic_load_explicit(&is_on, memory_order_relaxed);
 }
 
-void sandbox_notice(long number, long operation)
+static bool begins_sandbox(long number, long operation)
 {
-	if ((number == SYS_prctl && operation == PR_SET_SECCOMP) ||
-	    (number == SYS_seccomp && operation <= SECCOMP_SET_MODE_FILTER))
+	return (number == SYS_prctl && operation == PR_SET_SECCOMP) ||
+	       (number == SYS_seccomp && operation <= SECCOMP_SET_MODE_FILTER);
+}
+
+void sandbox_before(long number, long operation, long mode)
+{
+	bool is_strict = number == SYS_prctl ? mode == SECCOMP_MODE_STRICT
+	                                     : operation == SECCOMP_SET_MODE_STRICT;
+	if (begins_sandbox(number, operation))
+		journal_seal(context_current(), is_strict);
+}
+
+void sandbox_after(long number, long operation, long result)
+{
+	if (!begins_sandbox(number, operation))
+		return;
+	if (result >= 0)
 		atomic_store_explicit(&is_on, true, memory_order_relaxed);
+	else if (!sandbox_is_on())
+		journal_unseal();
 }
 
 HOOK int prctl(int operation, ...)
@@ -31,8 +49,8 @@ HOOK int prctl(int operation, ...)
 	for (int i = 0; i < 4; i++)
 		a[i] = va_arg(rest, unsigned long);
 	va_end(rest);
+	sandbox_before(SYS_prctl, operation, (long)a[0]);
 	long result = real(syscall)(SYS_prctl, (long)operation, a[0], a[1], a[2], a[3]);
-	if (result >= 0)
-		sandbox_notice(SYS_prctl, operation);
+	sandbox_after(SYS_prctl, operation, result);
 	return (int)result;
 }

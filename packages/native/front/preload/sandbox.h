@@ -6,7 +6,8 @@
 #include <stdbool.h>
 
 bool sandbox_is_on(void);
-/* To be called after a successful call, with its arguments. */
-void sandbox_notice(long number, long operation);
+/* To be called before and after each call that may begin one, with its first arguments. */
+void sandbox_before(long number, long operation, long mode);
+void sandbox_after(long number, long operation, long result);
 
 #endif

@@ -1,4 +1,5 @@
 /* Sending. A stream's bytes go straight to the kernel. */
+#include "../../core/journal.h"
 #include "../../core/socket.h"
 #include "../../core/stream.h"
 #include "../../real/real.h"
@@ -29,11 +30,32 @@ static ssize_t send_stream(struct socket *socket, int fd, const void *bytes, siz
 	return finish(saved_errno, stream_send_failed(socket, fd, errno, size, 0));
 }
 
+/* The sandbox was made for the program's own calls: this one goes to the kernel as it is. */
+static ssize_t write_in_sandbox(struct socket *socket, int fd, const struct iovec *buffers,
+                                int count)
+{
+	struct journal_stream *record = NULL;
+	size_t size = 0;
+	for (int i = 0; i < count; i++)
+		size += buffers[i].iov_len;
+	if (socket->is_recorded && size > 0)
+		record = journal_stream(socket, buffers, size);
+	ssize_t sent = count == 1 ? real(write)(fd, buffers->iov_base, buffers->iov_len)
+	                          : real(writev)(fd, buffers, count);
+	int saved_errno = errno;
+	journal_stream_result(socket, record, sent < 0 ? -saved_errno : sent);
+	errno = saved_errno;
+	return sent;
+}
+
 HOOK ssize_t write(int fd, const void *bytes, size_t size)
 {
 	struct socket *socket = table_find(fd);
-	if (socket == NULL || (socket->type == SOCK_STREAM && sandbox_is_on()))
+	struct iovec buffer = { (void *)(uintptr_t)bytes, size };
+	if (socket == NULL)
 		return real(write)(fd, bytes, size);
+	if (socket->type == SOCK_STREAM && sandbox_is_on())
+		return write_in_sandbox(socket, fd, &buffer, 1);
 	return socket->type == SOCK_STREAM ? send_stream(socket, fd, bytes, size)
 	                                   : send_one(socket, fd, bytes, size, 0, NULL, 0);
 }
@@ -42,9 +64,10 @@ HOOK ssize_t writev(int fd, const struct iovec *buffers, int count)
 {
 	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
-	if (socket == NULL || count < 0 || count > IOV_MAX ||
-	    (socket->type == SOCK_STREAM && sandbox_is_on()))
+	if (socket == NULL || count < 0 || count > IOV_MAX)
 		return real(writev)(fd, buffers, count);
+	if (socket->type == SOCK_STREAM && sandbox_is_on())
+		return write_in_sandbox(socket, fd, buffers, count);
 	struct msghdr message = { .msg_iov = (struct iovec *)(uintptr_t)buffers,
 		                  .msg_iovlen = (size_t)count };
 	return finish(saved_errno, socket_send(socket, fd, &message, 0));

@@ -73,8 +73,8 @@ HOOK long syscall(long number, ...)
 	va_end(rest);
 	if (is_hooked(number, a, &result))
 		return result;
+	sandbox_before(number, a[0], a[1]);
 	result = real(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-	if (result >= 0)
-		sandbox_notice(number, a[0]);
+	sandbox_after(number, a[0], result);
 	return result;
 }

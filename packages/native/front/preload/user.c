@@ -1,8 +1,10 @@
-/* A daemon that gives up root keeps its network: its new user is admitted while root still can. */
+/* A daemon that gives up root keeps its network: its new user is admitted while root still can. One
+ * that gives up its view of the files goes on recording. */
 #include <unistd.h>
 
 #include "core/context.h"
 #include "core/injection.h"
+#include "core/journal_seal.h"
 #include "core/network.h"
 #include "hook.h"
 #include "real/real.h"
@@ -45,4 +47,10 @@ HOOK int setresuid(uid_t real_user, uid_t effective_user, uid_t saved_user)
 	admit(real_user);
 	admit(effective_user);
 	return real(setresuid)(real_user, effective_user, saved_user);
+}
+
+HOOK int chroot(const char *path)
+{
+	journal_confine(context_current());
+	return real(chroot)(path);
 }
