@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-interface Place {
+export interface Place {
   address: string
   port: number
 }

@@ -5,10 +5,17 @@ import path from 'node:path'
 import type { Host, Program } from 'socketwrap'
 import { programPath } from '../find-program.js'
 
-/** Starts sshd with keys that it makes in the folder. */
-export async function startSshd(host: Host, folder: string): Promise<Program> {
-  for (const name of ['host_key', 'user_key'])
-    spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path.join(folder, name)])
+/** Starts sshd with keys that it makes in the folder, and with more lines of configuration. */
+export async function startSshd(
+  host: Host,
+  folder: string,
+  { hostKey = 'ed25519', more = [] as string[] } = {},
+): Promise<Program> {
+  for (const [name, type] of [
+    ['host_key', hostKey],
+    ['user_key', 'ed25519'],
+  ] as const)
+    spawnSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', name, '-f', path.join(folder, name)])
   const settings = [
     `HostKey ${path.join(folder, 'host_key')}`,
     `AuthorizedKeysFile ${path.join(folder, 'user_key.pub')}`,
@@ -17,6 +24,7 @@ export async function startSshd(host: Host, folder: string): Promise<Program> {
     'UsePAM no',
     'PidFile none',
     'Subsystem sftp internal-sftp',
+    ...more,
   ]
   const file = path.join(folder, 'sshd_config')
   writeFileSync(file, settings.join('\n'))
