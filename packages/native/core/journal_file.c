@@ -20,22 +20,23 @@ enum {
 	STEP_FIRST = 64 * 1024,
 	STEP_LARGEST = 1024 * 1024,
 	EVENTS_LARGEST = 1 << 30, /* address space only */
-	PART_SMALLEST = 1 << 20,
+	LENGTH_FIRST = 1 << 20,
+	LENGTH_STEP = 64 << 20,
 };
 
 /* A process whose journal could not be made tries no second time. */
 static struct journal journal_that_failed = { .has_ended = true };
 
-static int open_part(const struct journal *journal, const char *ending, int flags)
+static int open_part(const struct journal *journal, const struct journal_part *part, int flags)
 {
 	char path[sizeof(journal->path) + 8];
-	snprintf(path, sizeof(path), "%s%s", journal->path, ending);
+	snprintf(path, sizeof(path), "%s%s", journal->path, part->ending);
 	return open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
 }
 
 int journal_open_payload(const struct journal *journal)
 {
-	return open_part(journal, ".bytes", 0);
+	return open_part(journal, &journal->payload, 0);
 }
 
 void journal_stop(struct journal *journal, int error)
@@ -45,22 +46,48 @@ void journal_stop(struct journal *journal, int error)
 	atomic_store(&journal->has_ended, true);
 }
 
+/* Two threads may do it at once: no file gets shorter, and no byte changes. */
+static int take_space(struct journal *journal, struct journal_part *part, uint64_t from,
+                      uint64_t size)
+{
+	int fd = open_part(journal, part, 0);
+	if (fd < 0)
+		return -errno;
+	int result = kernel_result(fallocate(fd, 0, (off_t)from, (off_t)size));
+	real(close)(fd);
+	return result;
+}
+
+static int lengthen(struct journal *journal, struct journal_part *part, uint64_t end)
+{
+	uint64_t length = atomic_load_explicit(&part->length, memory_order_acquire);
+	if (end <= length)
+		return 0;
+	uint64_t more = length < LENGTH_STEP ? length : LENGTH_STEP;
+	uint64_t to = end > length + more ? end : length + more;
+	to = to < part->size ? to : part->size;
+	int result = take_space(journal, part, to - 1, 1);
+	while (result == 0 && length < to &&
+	       !atomic_compare_exchange_weak(&part->length, &length, to))
+		continue;
+	return result;
+}
+
 /* Brings pages in together, which costs a fraction of touching them one by one; a full disk is an
  * error here and not a signal later. Before Linux 5.14 only the space can be made sure of. */
 static int bring_in(struct journal *journal, struct journal_part *part, uint64_t from,
                     uint64_t size)
 {
+	int result = lengthen(journal, part, from + size);
+	if (result < 0)
+		return result;
 	size += from % PAGE;
 	from -= from % PAGE;
 	if (kernel_result(madvise(part->bytes + from, size, MADV_POPULATE_WRITE)) == 0)
 		return 0;
-	if (errno != EINVAL)
-		return errno == EFAULT ? -ENOSPC : -errno;
-	int fd = open_part(journal, part == &journal->events ? ".events" : ".bytes", 0);
-	int result = fd < 0 ? -errno : kernel_result(fallocate(fd, 0, (off_t)from, (off_t)size));
-	if (fd >= 0)
-		real(close)(fd);
-	return result;
+	if (errno == EINVAL)
+		return take_space(journal, part, from, size);
+	return errno == EFAULT ? -ENOSPC : -errno;
 }
 
 /* Memory is taken in steps that grow with what is there, and end where the file does. */
@@ -101,18 +128,20 @@ static uint64_t allowed_size(uint64_t wanted)
 	struct rlimit limit;
 	if (getrlimit(RLIMIT_FSIZE, &limit) < 0 || limit.rlim_cur >= wanted)
 		return wanted;
-	return limit.rlim_cur - limit.rlim_cur % PART_SMALLEST;
+	return limit.rlim_cur - limit.rlim_cur % LENGTH_FIRST;
 }
 
 static bool map_part(struct journal *journal, const char *ending, struct journal_part *part,
                      uint64_t size)
 {
+	part->ending = ending;
 	part->size = allowed_size(size);
-	int fd = part->size == 0 ? -1 : open_part(journal, ending, O_CREAT);
+	part->length = part->size < LENGTH_FIRST ? part->size : LENGTH_FIRST;
+	int fd = part->size == 0 ? -1 : open_part(journal, part, O_CREAT);
 	if (fd < 0)
 		return false;
 	void *mapping = MAP_FAILED;
-	if (ftruncate(fd, (off_t)part->size) == 0)
+	if (ftruncate(fd, (off_t)part->length) == 0)
 		mapping = mmap(NULL, part->size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE,
 		               fd, 0);
 	real(close)(fd);
@@ -227,6 +256,17 @@ void journal_forked(struct network *network)
 	atomic_store(&network->journal, NULL);
 	if (is_made)
 		unmake(journal);
+}
+
+void journal_keep(struct network *network)
+{
+	struct journal *journal = atomic_load(&network->journal);
+	if (journal == NULL || atomic_load(&journal->has_ended))
+		return;
+	int saved_errno = errno;
+	(void)lengthen(journal, &journal->events, journal->events.size);
+	(void)lengthen(journal, &journal->payload, journal->payload.size);
+	errno = saved_errno;
 }
 
 void *journal_reserve(struct journal *journal, uint32_t size)

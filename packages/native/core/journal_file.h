@@ -1,7 +1,6 @@
 /* One process's two journal files, see docs/journal.md: append-only events, and a ring of payload.
  * Space is reserved by atomic additions in the shared header; nothing here takes a lock. The files
- * are mapped in their full size from the beginning and get memory as they are used, so recording
- * goes on after a process has given up its user, its root directory or its last descriptor. */
+ * are mapped in their full size from the beginning, and grow as they are used. */
 #ifndef SOCKETWRAP_JOURNAL_FILE_H
 #define SOCKETWRAP_JOURNAL_FILE_H
 
@@ -35,8 +34,10 @@ _Static_assert(sizeof(struct journal_header) == 256, "docs/journal.md gives the 
 
 /* A mapped file. */
 struct journal_part {
+	const char *ending; /* of the file's name */
 	uint8_t *bytes;
-	uint64_t size;
+	uint64_t size; /* that the file may have */
+	_Atomic uint64_t length; /* that it has, at least */
 	/* Copying to what is before it cannot fail. A ring counts on through its laps. */
 	_Atomic uint64_t backed;
 };
@@ -56,6 +57,8 @@ struct journal {
 struct journal *journal_of(struct context context);
 /* After fork: the child begins its own. */
 void journal_forked(struct network *network);
+/* Before a process gives up the way to its files: they get their full length, most of it holes. */
+void journal_keep(struct network *network);
 
 /* Room for a record; NULL when recording has ended. */
 void *journal_reserve(struct journal *journal, uint32_t size);

@@ -12,8 +12,8 @@ static atomic_bool is_sealed, is_confined;
 
 void journal_confine(struct context context)
 {
-	if (context.network != NULL)
-		(void)journal_of(context);
+	if (context.network != NULL && journal_of(context) != NULL)
+		journal_keep(context.network);
 	atomic_store_explicit(&is_confined, true, memory_order_relaxed);
 }
 

@@ -97,6 +97,7 @@
 	X(int, setregid, (gid_t, gid_t)) \
 	X(int, setresgid, (gid_t, gid_t, gid_t)) \
 	X(int, setresuid, (uid_t, uid_t, uid_t)) \
+	X(int, chroot, (const char *)) \
 	X(int, setreuid, (uid_t, uid_t)) \
 	X(int, setsockopt, (int, int, int, const void *, socklen_t)) \
 	X(int, setuid, (uid_t)) \

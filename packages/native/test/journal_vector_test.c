@@ -11,7 +11,15 @@
 #define VECTORS "../../test/vectors/journal/every-kind/journal/"
 
 enum { CAPACITY = 4096, WEB = 1 };
-enum { PID = 12, CLOCKS = 16, BYTE_COUNT = 32, NETWORK = 48, PROGRAM = 64, HEADER = 256 };
+enum {
+	PID = 12,
+	CLOCKS = 16,
+	BYTE_COUNT = 32,
+	NETWORK = 48,
+	PROGRAM = 64,
+	SOCKET_COUNT = 168,
+	HEADER = 256
+};
 enum { RECORD_SIZE = 4, RECORD_TIME = 8 };
 
 struct bytes {
@@ -56,6 +64,7 @@ static void settle_header(uint8_t *own, const uint8_t *vector)
 	memcpy(own + PID, vector + PID, BYTE_COUNT - 8 - PID);
 	memcpy(own + NETWORK, vector + NETWORK, NETWORK_ID_LENGTH);
 	memcpy(own + PROGRAM, vector + PROGRAM, PROGRAM_NAME_SIZE);
+	memcpy(own + SOCKET_COUNT, vector + SOCKET_COUNT, 8); /* for writers only */
 }
 
 static void settle_times(struct bytes *own, const struct bytes *vector)

@@ -1,9 +1,10 @@
 /* A daemon that gives up root keeps its network: its new user is admitted while root still can. One
- * that gives up its view of the files goes on recording. */
+ * that gives up its user or its view of the files goes on recording. */
 #include <unistd.h>
 
 #include "core/context.h"
 #include "core/injection.h"
+#include "core/journal_file.h"
 #include "core/journal_seal.h"
 #include "core/network.h"
 #include "hook.h"
@@ -16,6 +17,7 @@ static void admit(uid_t user)
 	if (context.network == NULL || user == (uid_t)-1 || user == 0 || geteuid() != 0)
 		return;
 	int saved_errno = errno;
+	journal_keep(context.network);
 	if (!network_admits_user(context.network, user)) {
 		network_admit_user(context.network, user);
 		(void)injection_publish_library(context.network);
