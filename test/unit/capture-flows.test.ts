@@ -54,6 +54,12 @@ test('what a killed program sent last is cut to what its peer received', async (
   ])
 })
 
+test('of what several killed programs sent last all is kept when their peer received one of it', async () => {
+  const [flow, ...others] = await flowsOf('killed-together')
+  expect(others).toEqual([])
+  expect(flow?.sent.toString()).toBe('abcdef')
+})
+
 test('connections that did not come about are flows, and repeated blocked datagrams are one', async () => {
   const flows = await flowsOf('refused')
   expect(flows.map(({ protocol, outcome, errno, server }) => [protocol, outcome, errno, server.address])).toEqual([

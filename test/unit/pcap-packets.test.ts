@@ -161,6 +161,20 @@ test('a program that has a connection twice after exec, and closes one of them, 
   ])
 })
 
+test('a client that passes its socket on before the server accepts goes on in the other process', async () => {
+  const made = new MadeEvents()
+  const passing = made.connect(web, db).open('client').send('client', 'one').close('client')
+  passing.open('server').fork('client', 11).send('client', 'two').closeBoth()
+  expect((await showPackets(made)).slice(3)).toEqual([
+    '> PSH ACK seq 1 ack 1 length 3',
+    '> PSH ACK seq 4 ack 1 length 3',
+    '< ACK seq 1 ack 7',
+    '> FIN ACK seq 7 ack 1',
+    '< FIN ACK seq 1 ack 8',
+    '> ACK seq 8 ack 2',
+  ])
+})
+
 test('a client from the port of one that was killed is another connection', async () => {
   const made = new MadeEvents()
   made.connect(web, db).open().send('client', 'one').end('server')

@@ -16,18 +16,20 @@ export function chunksOfWrites(writes: Write[], client?: Half, server?: Half): C
   return settled.sort((left, right) => (left.timeNs < right.timeNs ? -1 : left.timeNs > right.timeNs ? 1 : 0))
 }
 
-/** One direction: writes of unknown length are cut by what the peer received, and what nobody recorded is put last. */
+/**
+ * One direction: a write of unknown length is cut by what the peer received, and what nobody recorded is put last. Of
+ * several such writes nobody knows which ones the kernel took, so all are kept when any was.
+ */
 function* settle(writes: Write[], side: Side, peer?: Half): Generator<Chunk> {
   const direction = side === 'client' ? 'sent' : 'received'
   const own = writes.filter((write) => write.side === side)
   const known = sum(own.filter(({ isLengthKnown }) => isLengthKnown))
   const received = receivedBy(peer, sum(own))
-  let uncertain = received === undefined ? Infinity : Math.max(0, received - known)
-  for (const { timeNs, payload, isLengthKnown } of own) {
-    const length = isLengthKnown ? payload.length : Math.min(payload.length, uncertain)
-    if (!isLengthKnown) uncertain -= length
-    yield* chunksOf(timeNs, direction, payload.slice(0, length))
-  }
+  const taken = received === undefined ? Infinity : Math.max(0, received - known)
+  const isAlone = own.filter(({ isLengthKnown }) => !isLengthKnown).length === 1
+  const most = isAlone || taken === 0 ? taken : Infinity
+  for (const { timeNs, payload, isLengthKnown } of own)
+    yield* chunksOf(timeNs, direction, isLengthKnown ? payload : payload.slice(0, Math.min(payload.length, most)))
   const missing = received === undefined ? 0 : received - sum(own)
   if (missing > 0) yield missingChunk(lastCloseOf(peer), direction, missing)
 }

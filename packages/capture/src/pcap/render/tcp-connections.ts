@@ -113,14 +113,13 @@ export class TcpConnections {
   /**
    * A close is the end of what a side sends, or a reset, only when no other process has the socket. A forked child shows
    * itself at its first use, after its parent's close; so the end is put off until the peer has seen it, or
-   * is gone itself. A client that closes before its server was seen is taken to be alone.
+   * is gone itself.
    */
   #settle(timeNs: bigint, connection: TcpConnection, latest: TcpSide): void {
     const earlier = connection.otherSide(latest)
     for (const side of [earlier, latest]) {
       const other = connection.otherSide(side)
-      const isAlone = side.role === 'client' && !other.isRecorded
-      if (side.isClosed && (other.isGone || isAlone)) connection.finishOrReset(timeNs, side)
+      if (side.isClosed && other.isGone) connection.finishOrReset(timeNs, side)
     }
     if (connection.isOver) this.#retire(connection)
   }
