@@ -3,6 +3,17 @@ export type { SocketwrapErrorCode } from './errors/error-codes.js'
 export { SocketwrapError } from './errors/socketwrap-error.js'
 export type { Host } from './host/host.js'
 export type { CloseReport } from './network/close-report.js'
+export type {
+  CaaRecord,
+  DnsFault,
+  DnsName,
+  DnsRecordSet,
+  DnsRecords,
+  MxRecord,
+  NaptrRecord,
+  SoaRecord,
+  SrvRecord,
+} from './names/records/dns-records.js'
 export { createNetwork, type NetworkOptions } from './network/create-network.js'
 export { network } from './network/current-network.js'
 export type { HostOptions, Network, NetworkScope } from './network/network.js'

@@ -8,6 +8,7 @@ const codeOfNative: Record<string, SocketwrapErrorCode> = {
   BAD_NAME: 'BAD_HOST_NAME',
   BAD_ADDRESS: 'BAD_ADDRESS',
   NETWORK_FULL: 'NETWORK_FULL',
+  TABLE_TOO_LARGE: 'TABLE_TOO_LARGE',
   ALREADY_ENTERED: 'ALREADY_ENTERED',
   SHIM_MISMATCH: 'SHIM_MISMATCH',
 }
@@ -17,6 +18,7 @@ const nextStep: Partial<Record<SocketwrapErrorCode, string>> = {
   HOST_EXISTS: 'Choose another name, or close the other host first.',
   BAD_ADDRESS: 'Give each address once, and no more than a host can have.',
   NETWORK_FULL: 'Close hosts that are not used any more, or use a second network.',
+  TABLE_TOO_LARGE: 'Give the network fewer records, or shorter ones: a table has room for 1 MiB.',
   ALREADY_ENTERED: 'Leave the other network first: one thread is on one network at a time.',
   SHIM_MISMATCH:
     'Install the same version of all socketwrap packages, and take an older libsocketwrap.so out of LD_PRELOAD.',

@@ -7,6 +7,7 @@ import { allPids, findNetworkProcesses, type NetworkProcess } from '../process/n
 import type { Program } from '../program/program.js'
 import { listSockets, type NamedSocket } from '../sockets/socket-entry.js'
 import { type CloseReport, mergeReports } from './close-report.js'
+import { NetworkNames } from '../names/network-names.js'
 import { Scope } from './scope.js'
 
 /** `owned` networks end with the process that made them; `kept` ones stay until someone removes them. */
@@ -20,6 +21,7 @@ export class NetworkCore {
   readonly directory: string
   readonly id: string
   readonly scopes: Scope[]
+  readonly names: NetworkNames
   /** Called when everything has ended and nothing was removed yet. */
   readonly lastLooks = new Set<() => void>()
   /** Processes that were there before an owned network: they cannot be on it, unless a pid is given out again. */
@@ -36,6 +38,7 @@ export class NetworkCore {
     this.id = mapped.id
     this.#strangers = new Set(lifetime === 'owned' ? allPids() : [])
     this.scopes = [new Scope('the file', new Set())]
+    this.names = new NetworkNames(() => this.native())
   }
 
   /** @throws SocketwrapError NETWORK_CLOSED */
@@ -69,6 +72,7 @@ export class NetworkCore {
     scope.isOpen = false
     const stopped = await this.#stop([...scope.programs], () => scope.leftovers(this.processes()))
     const closed = await Promise.all([...scope.hosts].map((host) => host.close()))
+    if (!this.#isClosed) this.names.endScope(scope)
     return mergeReports([stopped, ...closed])
   }
 
@@ -78,7 +82,10 @@ export class NetworkCore {
     const report = await this.#stop(programs, () =>
       this.#isClosed ? [] : this.processes().filter((one) => one.host === host.name),
     )
-    if (!isTestHost && !this.#isClosed) this.mapped.removeHost(host.index)
+    if (!isTestHost && !this.#isClosed) {
+      this.mapped.removeHost(host.index)
+      this.names.removeHost(host.index)
+    }
     for (const scope of this.scopes) scope.hosts.delete(host)
     return report
   }

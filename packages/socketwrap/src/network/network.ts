@@ -1,10 +1,12 @@
 import type { TracedEvent, TrafficFilter } from '@socketwrap/capture'
-import { enter, leave, type Notice } from '@socketwrap/native'
+import { enter, type HostRecord, leave, type Notice } from '@socketwrap/native'
 import { parseHostAddress } from '../address/ip-address.js'
 import { callNative } from '../errors/native-error.js'
 import { Host } from '../host/host.js'
 import { parseHostName } from '../host/host-name.js'
 import { answerNames } from '../names/answer-names.js'
+import { parseDnsName } from '../names/records/dns-name.js'
+import type { DnsRecords } from '../names/records/dns-records.js'
 import { type NetworkProcess, registeredProcesses } from '../process/network-processes.js'
 import type { Program } from '../program/program.js'
 import type { RunResult } from '../program/run-program.js'
@@ -26,6 +28,8 @@ import type { Scope } from './scope.js'
 export interface HostOptions {
   /** The host's addresses. Default: the next free IPv4 and IPv6 address of the network. */
   ip?: string | string[]
+  /** Further names, `db.internal` for example; `*.shard.internal` is every name below that nobody else has. */
+  names?: string[]
 }
 
 /** A part of the network's life, see `Network.beginScope`. */
@@ -64,21 +68,55 @@ export class Network {
   /**
    * Makes a host.
    *
-   * @throws SocketwrapError BAD_HOST_NAME, HOST_EXISTS, BAD_ADDRESS, ADDRESS_IN_USE, NETWORK_FULL, BAD_OPTION
+   * @throws SocketwrapError BAD_HOST_NAME, BAD_DNS_NAME, HOST_EXISTS, BAD_ADDRESS, ADDRESS_IN_USE, NETWORK_FULL, BAD_OPTION
    */
   async host(name: string, options: HostOptions = {}): Promise<Host> {
     checkOptions('host', options, {
       ip: ['an address or an array of addresses', (value) => typeof value === 'string' || Array.isArray(value)],
+      names: ['an array of names', Array.isArray],
     })
     const hostName = parseHostName(name)
     const addresses = [options.ip ?? []].flat().map((address) => parseHostAddress(address, 'ip'))
     const native = this.core.native()
+    const aliases = [...new Set((options.names ?? []).map((alias) => parseDnsName(alias, 'names', true)))]
     const details = { name: hostName, addresses }
     const record = callNative(`make host ${hostName}`, () => native.addHost(hostName, addresses), details)
+    this.#nameHost(record, aliases)
     const host = new Host(this.core, record)
     this.#hosts.set(record.index, host)
     this.core.scope.hosts.add(host)
     return host
+  }
+
+  /** A host whose names cannot be had is not made. */
+  #nameHost(record: HostRecord, aliases: string[]): void {
+    try {
+      this.core.names.addHost(record, aliases)
+    } catch (error) {
+      this.core.native().removeHost(record.index)
+      throw error
+    }
+  }
+
+  /**
+   * Gives names records, which every program sees at once, whichever way it asks. What a test gives ends with the
+   * test. A name that is given again has only what was given last; `null` takes it away.
+   *
+   * @throws SocketwrapError BAD_DNS_NAME, BAD_DNS_RECORD, TABLE_TOO_LARGE; then nothing has changed
+   */
+  dns(records: DnsRecords): void {
+    this.core.names.set(this.core.scope, records)
+  }
+
+  /**
+   * Makes a server on the network the one that programs ask, bind or dnsmasq for example, instead of the network
+   * itself. Without a server it is the network again.
+   *
+   * @throws SocketwrapError BAD_ADDRESS
+   */
+  useNameServer(server?: Host | string): void {
+    const address = server === undefined ? undefined : parseHostAddress(addressOf(server), 'server')
+    this.core.names.useServer(address === undefined ? undefined : { address, port: 53 })
   }
 
   /** The hosts, the test host first. */
@@ -228,4 +266,8 @@ export class Network {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }
+}
+
+function addressOf(server: Host | string): string {
+  return typeof server === 'string' ? server : server.ip || server.ip6
 }
