@@ -1,0 +1,2 @@
+const environmentOptions = { socketwrap: { capture: 'always' } }
+export default { test: { environment: 'socketwrap', environmentOptions, globals: true } }
