@@ -12,7 +12,7 @@
 #include "context.h"
 
 enum {
-	NETWORK_LAYOUT = 2, /* changes with struct network_file */
+	NETWORK_LAYOUT = 3, /* changes with struct network_file */
 	NETWORK_ID_LENGTH = 12,
 	NETWORK_DIRECTORY_MAX = 100,
 	HOST_NAME_SIZE = 64,

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "lookups.h"
 #include "network.h"
 #include "published.h"
 
@@ -87,6 +88,14 @@ struct spill {
 	uint8_t bytes[SPILL_BYTES];
 };
 
+/* Who gave which address, see lookups.h. A ring. */
+enum { LOOKUPS_MAX = 1024 };
+struct lookup {
+	uint32_t turn; /* its number from 1; 0 while the rest is written */
+	struct address address;
+	char name[LOOKUP_NAME_SIZE]; /* lower case, no dot at the end */
+};
+
 enum { NAMES_ROOM = 1 << 20, POLICY_ROOM = 64 * 1024 };
 struct names_place {
 	struct published_head head;
@@ -111,7 +120,8 @@ struct network_file {
 	_Atomic uint32_t host_count; /* entries ever used */
 	_Atomic uint32_t next_v4, next_v6; /* host numbers in the subnets */
 	_Atomic uint64_t next_notice;
-	_Atomic uint32_t shared_port_count, member_count, spill_count, next_reset, udp_peer_count;
+	_Atomic uint32_t shared_port_count, member_count, spill_count, next_reset, udp_peer_count,
+		next_lookup;
 	_Atomic uint32_t user_count;
 	_Atomic uint32_t users[USERS_MAX]; /* user id + 1; 0: free */
 
@@ -125,6 +135,7 @@ struct network_file {
 	struct member members[MEMBERS_MAX];
 	struct udp_peer udp_peers[UDP_PEERS_MAX];
 	struct spill spills[SPILLS_MAX];
+	struct lookup lookups[LOOKUPS_MAX];
 	struct policy_place policy;
 	struct names_place names;
 };

@@ -33,3 +33,26 @@ void text_add_number(struct text *text, unsigned long number)
 	} while (number != 0);
 	text_add_bytes(text, digits + at, sizeof(digits) - at);
 }
+
+/* A `*` takes as little as it can; when the rest then fails, the last `*` takes one character more. */
+bool text_matches(const char *pattern, size_t length, const char *text)
+{
+	const char *end = pattern + length, *star = NULL, *resume = NULL;
+	while (*text != '\0') {
+		if (pattern < end && *pattern == '*') {
+			star = ++pattern;
+			resume = text;
+		} else if (pattern < end && *pattern == *text) {
+			pattern++;
+			text++;
+		} else if (star != NULL) {
+			pattern = star;
+			text = ++resume;
+		} else {
+			return false;
+		}
+	}
+	while (pattern < end && *pattern == '*')
+		pattern++;
+	return pattern == end;
+}
