@@ -84,7 +84,8 @@ void notice_name(struct context context, const char *name)
 		return;
 	struct notice notice = begin(context, NOTICE_BLOCKED, 0, ENOENT);
 	strncpy(notice.subject, name, sizeof(notice.subject) - 1);
-	strncpy(notice.reason, "no host of this network has this name", sizeof(notice.reason) - 1);
+	strncpy(notice.reason, "no host and no record of this network has this name",
+	        sizeof(notice.reason) - 1);
 	publish(context.network, &notice);
 	log_text(context, LOG_WARNINGS, "unknown name", name);
 }

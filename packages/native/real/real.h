@@ -53,6 +53,7 @@
 	  (const char *, struct hostent *, char *, size_t, struct hostent **, int *)) \
 	X(int, gethostbyname2_r, \
 	  (const char *, int, struct hostent *, char *, size_t, struct hostent **, int *)) \
+	X(int, gethostname, (char *, size_t)) \
 	X(int, getnameinfo, \
 	  (const struct sockaddr *, socklen_t, char *, socklen_t, char *, socklen_t, int)) \
 	X(int, getaddrinfo, \

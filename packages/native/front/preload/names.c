@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../core/host_lookup.h"
+#include "../../core/names.h"
+#include "../../core/network.h"
 #include "../../real/real.h"
 #include "hook.h"
 
@@ -80,20 +81,36 @@ static int append_all(struct question *question, const struct address *addresses
 	                                   : result;
 }
 
+static int error_of(enum names_result result)
+{
+	switch (result) {
+	case NAMES_FOUND:
+		return 0;
+	case NAMES_NO_DATA:
+		return EAI_NODATA;
+	case NAMES_NOT_FOUND:
+		return EAI_NONAME;
+	default:
+		return EAI_AGAIN;
+	}
+}
+
 static int answer(struct context context, struct question *question, const char *node,
                   struct addrinfo **list)
 {
-	struct address addresses[LOOKUP_ADDRESSES_MAX];
+	struct names_addresses found;
 	bool wants_name = (question->hints.ai_flags & AI_CANONNAME) != 0;
 	question->hints.ai_flags &= ~AI_CANONNAME;
-	int count = host_lookup(context, node, addresses);
-	if (count < 0)
-		return EAI_NONAME;
-	int result = append_all(question, addresses, count);
+	enum names_result looked_up = names_lookup(context, node, AF_UNSPEC, &found);
+	if (looked_up == NAMES_NOT_FOUND)
+		notice_name(context, node);
+	int result = error_of(looked_up);
+	if (result == 0)
+		result = append_all(question, found.addresses, found.count);
 	if (result == 0 && question->first == NULL)
 		result = EAI_NODATA;
 	if (result == 0 && wants_name) {
-		question->first->ai_canonname = strdup(node);
+		question->first->ai_canonname = strdup(found.canonical);
 		if (question->first->ai_canonname == NULL)
 			result = EAI_MEMORY;
 	}
@@ -144,12 +161,12 @@ HOOK int getnameinfo(const struct sockaddr *name, socklen_t length, char *host, 
 {
 	struct context context = context_current();
 	struct address address;
-	char found[HOST_NAME_SIZE];
+	char found[NAME_TEXT_SIZE];
 	bool wants_name = host != NULL && host_size > 0 && (flags & NI_NUMERICHOST) == 0;
 	if (context.network == NULL || !wants_name || !read_address(name, length, &address))
 		return real(getnameinfo)(name, length, host, host_size, service, service_size,
 		                         flags);
-	if (!host_reverse_lookup(context, &address, found))
+	if (!names_reverse(context, &address, found))
 		return (flags & NI_NAMEREQD) != 0
 		               ? EAI_NONAME
 		               : real(getnameinfo)(name, length, host, host_size, service,

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../core/host_lookup.h"
+#include "../../core/names.h"
+#include "../../core/network.h"
 #include "../../real/real.h"
 #include "hook.h"
 
@@ -13,8 +14,9 @@ enum { BUFFER_SIZE = 4096 };
 struct answer {
 	const char *name;
 	int family;
-	struct address addresses[LOOKUP_ADDRESSES_MAX];
 	int count;
+	struct address addresses[NAMES_ADDRESSES_MAX];
+	char canonical[NAME_TEXT_SIZE];
 };
 
 /* The lists of pointers first, for their alignment, then addresses, then the name. ERANGE. */
@@ -53,20 +55,34 @@ static bool read_number(const char *name, struct answer *answer)
 	       inet_pton(AF_INET6, name, answer->addresses[0].bytes) == 1;
 }
 
+static int error_of(enum names_result result)
+{
+	switch (result) {
+	case NAMES_FOUND:
+		return 0;
+	case NAMES_NO_DATA:
+		return NO_DATA;
+	case NAMES_NOT_FOUND:
+		return HOST_NOT_FOUND;
+	default:
+		return TRY_AGAIN;
+	}
+}
+
 /* 0, or the value of h_errno. */
 static int look_up(struct context context, const char *name, struct answer *answer)
 {
+	struct names_addresses found;
 	answer->name = name;
 	if (read_number(name, answer))
 		return 0;
-	int found = host_lookup(context, name, answer->addresses);
-	if (found < 0)
-		return HOST_NOT_FOUND;
-	answer->count = 0;
-	for (int i = 0; i < found; i++)
-		if (address_is_v4(&answer->addresses[i]) == (answer->family == AF_INET))
-			answer->addresses[answer->count++] = answer->addresses[i];
-	return answer->count == 0 ? NO_DATA : 0;
+	enum names_result result = names_lookup(context, name, answer->family, &found);
+	if (result == NAMES_NOT_FOUND)
+		notice_name(context, name);
+	answer->count = found.count;
+	memcpy(answer->addresses, found.addresses, sizeof(found.addresses));
+	answer->name = strcpy(answer->canonical, found.canonical);
+	return error_of(result);
 }
 
 static int give(int error, const struct answer *answer, struct hostent *entry, char *buffer,
@@ -114,7 +130,7 @@ HOOK int gethostbyaddr_r(const void *bytes, socklen_t length, int family, struct
 {
 	struct context context = context_current();
 	struct answer answer = { .family = family, .count = 1 };
-	char name[HOST_NAME_SIZE];
+	char name[NAME_TEXT_SIZE];
 	if (context.network == NULL)
 		return real(gethostbyaddr_r)(bytes, length, family, entry, buffer, size, result,
 		                             error_place);
@@ -127,7 +143,7 @@ HOOK int gethostbyaddr_r(const void *bytes, socklen_t length, int family, struct
 	answer.addresses[0] = address_any(family);
 	memcpy(answer.addresses[0].bytes + 16 - wanted, bytes, wanted);
 	answer.name = name;
-	int error = host_reverse_lookup(context, &answer.addresses[0], name) ? 0 : HOST_NOT_FOUND;
+	int error = names_reverse(context, &answer.addresses[0], name) ? 0 : HOST_NOT_FOUND;
 	return give(error, &answer, entry, buffer, size, result, error_place);
 }
 

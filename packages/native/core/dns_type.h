@@ -1,0 +1,36 @@
+/* Numbers of the DNS (RFC 1035, 6891). */
+#ifndef SOCKETWRAP_DNS_TYPE_H
+#define SOCKETWRAP_DNS_TYPE_H
+
+enum dns_type {
+	DNS_A = 1,
+	DNS_NS = 2,
+	DNS_CNAME = 5,
+	DNS_SOA = 6,
+	DNS_PTR = 12,
+	DNS_MX = 15,
+	DNS_TXT = 16,
+	DNS_AAAA = 28,
+	DNS_SRV = 33,
+	DNS_OPT = 41,
+	DNS_IXFR = 251,
+	DNS_AXFR = 252,
+	DNS_MAILB = 253,
+	DNS_MAILA = 254,
+	DNS_ANY = 255,
+	DNS_URI = 256,
+};
+
+enum dns_class { DNS_IN = 1, DNS_CLASS_ANY = 255 };
+
+enum dns_rcode {
+	DNS_NO_ERROR,
+	DNS_FORMAT_ERROR,
+	DNS_SERVER_FAILURE,
+	DNS_NAME_ERROR,
+	DNS_NOT_IMPLEMENTED,
+	DNS_REFUSED,
+	DNS_BAD_VERSION = 16,
+};
+
+#endif

@@ -1,0 +1,131 @@
+#include "names.h"
+
+#include <string.h>
+
+#include "dns_type.h"
+#include "names_node.h"
+#include "names_reverse.h"
+
+static void add_records(const struct names_answer *answer, bool is_v4,
+                        struct names_addresses *found)
+{
+	struct names_entry entry = answer->entry;
+	struct names_record record;
+	while (names_record_next(&entry, &record) && found->count < NAMES_ADDRESSES_MAX) {
+		struct address address = address_any(is_v4 ? AF_INET : AF_INET6);
+		size_t size = is_v4 ? 4 : 16;
+		if (record.size != size)
+			continue;
+		memcpy(address.bytes + sizeof(address.bytes) - size, record.data, size);
+		found->addresses[found->count++] = address;
+	}
+}
+
+static void add(const struct names_answer *answer, bool is_v4, struct names_addresses *found)
+{
+	for (int i = 0; i < answer->count && found->count < NAMES_ADDRESSES_MAX; i++)
+		found->addresses[found->count++] = answer->addresses[i];
+	add_records(answer, is_v4, found);
+}
+
+/* Follows aliases from `name`, which becomes the one where they end. */
+static enum names_result resolve(const struct names_view *view, char name[NAME_TEXT_SIZE],
+                                 uint16_t type, struct names_node *node,
+                                 struct names_answer *answer, uint32_t *delay_ms)
+{
+	for (int aliases = 0; aliases <= NAMES_ALIASES_MAX; aliases++) {
+		names_node_find(view, name, node);
+		names_node_ask(view, node, type, answer);
+		*delay_ms += answer->delay_ms;
+		if (answer->result != NAMES_FOUND || !answer->is_alias)
+			return answer->result;
+		if (!names_answer_target(answer, name))
+			break;
+	}
+	answer->rcode = DNS_SERVER_FAILURE;
+	return NAMES_FAILED;
+}
+
+static enum names_result look_up_family(const struct names_view *view, const char *name, int family,
+                                        struct names_addresses *found)
+{
+	struct names_node node;
+	struct names_answer answer;
+	uint16_t type = family == AF_INET ? DNS_A : DNS_AAAA;
+	strcpy(found->canonical, name);
+	enum names_result result =
+		resolve(view, found->canonical, type, &node, &answer, &found->delay_ms);
+	found->rcode = answer.rcode;
+	if (result == NAMES_FOUND)
+		add(&answer, family == AF_INET, found);
+	return result;
+}
+
+static uint32_t longer(uint32_t left, uint32_t right)
+{
+	return left > right ? left : right;
+}
+
+/* Two questions at the same time: one good answer is enough, and the slower one decides when. */
+static enum names_result look_up_both(const struct names_view *view, const char *name,
+                                      struct names_addresses *found)
+{
+	struct names_addresses v6 = { 0 };
+	enum names_result result = look_up_family(view, name, AF_INET, found);
+	enum names_result v6_result = look_up_family(view, name, AF_INET6, &v6);
+	for (int i = 0; i < v6.count && found->count < NAMES_ADDRESSES_MAX; i++)
+		found->addresses[found->count++] = v6.addresses[i];
+	found->delay_ms = longer(found->delay_ms, v6.delay_ms);
+	found->is_partly_silent = result == NAMES_SILENT || v6_result == NAMES_SILENT;
+	if (result == NAMES_FOUND)
+		return result;
+	strcpy(found->canonical, v6.canonical);
+	if (v6_result == NAMES_FOUND || v6_result == NAMES_SILENT || v6_result == NAMES_FAILED) {
+		found->rcode = v6.rcode;
+		return v6_result;
+	}
+	return result == NAMES_NOT_FOUND ? v6_result : result;
+}
+
+enum names_result names_lookup(struct context context, const char *name, int family,
+                               struct names_addresses *found)
+{
+	char normal[NAME_TEXT_SIZE];
+	enum names_result result;
+	struct names_view view;
+	*found = (struct names_addresses){ 0 };
+	if (!dns_name_normalise(name, normal))
+		return NAMES_NOT_FOUND;
+	do {
+		*found = (struct names_addresses){ 0 };
+		view = names_view_open(context);
+		result = family == AF_UNSPEC ? look_up_both(&view, normal, found)
+		                             : look_up_family(&view, normal, family, found);
+	} while (!names_view_is_whole(&view));
+	return result;
+}
+
+static bool read_pointer(const struct names_answer *answer, char name[NAME_TEXT_SIZE])
+{
+	if (answer->pointer != NULL)
+		strcpy(name, answer->pointer);
+	return answer->pointer != NULL || names_answer_target(answer, name);
+}
+
+bool names_reverse(struct context context, const struct address *address, char name[NAME_TEXT_SIZE])
+{
+	char reverse[NAME_TEXT_SIZE];
+	struct names_node node;
+	struct names_answer answer;
+	struct names_view view;
+	uint32_t delay_ms = 0;
+	bool is_found;
+	do {
+		view = names_view_open(context);
+		names_reverse_format(address, reverse);
+		is_found = resolve(&view, reverse, DNS_PTR, &node, &answer, &delay_ms) ==
+		                   NAMES_FOUND &&
+		           read_pointer(&answer, name);
+	} while (!names_view_is_whole(&view));
+	return is_found;
+}

@@ -1,0 +1,21 @@
+/* The tables of names as one reader sees them. */
+#ifndef SOCKETWRAP_NAMES_VIEW_H
+#define SOCKETWRAP_NAMES_VIEW_H
+
+#include "context.h"
+#include "names_table.h"
+#include "published.h"
+
+enum { NAMES_TABLES = 1 };
+
+struct names_view {
+	struct context context;
+	struct published_view published[NAMES_TABLES];
+	struct names_table tables[NAMES_TABLES]; /* an earlier one comes first */
+};
+
+struct names_view names_view_open(struct context context);
+/* When not, what was read may be nonsense: open another view and begin again. */
+bool names_view_is_whole(const struct names_view *view);
+
+#endif
