@@ -8,8 +8,10 @@ const record: AttemptRecord = {
   pid: 7,
   host: 'web',
   program: 'curl',
+  command: 'curl -v https://api.example.com',
   protocol: 'tcp',
   destination: '198.51.100.1:443',
+  name: '',
   errno: 'ENETUNREACH',
   reason: '',
 }
@@ -19,7 +21,7 @@ test('a blocked connection says from where to where it went', () => {
     {
       kind: 'blocked',
       at: new Date(1000),
-      from: { host: 'web', pid: 7, program: 'curl' },
+      from: { host: 'web', pid: 7, program: 'curl', command: 'curl -v https://api.example.com' },
       protocol: 'tcp',
       to: { address: '198.51.100.1', port: 443 },
       errno: 'ENETUNREACH',
@@ -44,6 +46,20 @@ test('a program that was refused has a file and no destination', () => {
   expect(attempt).toMatchObject({ file: '/bin/busybox', reason: 'is static' })
   expect(attempt).not.toHaveProperty('to')
   expect(attempt).not.toHaveProperty('protocol')
+})
+
+test('a destination has the name that gave its address', () => {
+  expect(readAttempts([{ ...record, name: 'api.example.com' }])[0]).toMatchObject({ name: 'api.example.com' })
+})
+
+test('a unix socket has a path, and what is not supported is a call', () => {
+  const [unix, raw] = readAttempts([
+    { ...record, protocol: 'unix', destination: '/run/docker.sock' },
+    { ...record, sequence: 2, kind: 'unsupported', protocol: 'raw', destination: 'socket(AF_INET, SOCK_RAW, 1)' },
+  ])
+  expect(unix).toMatchObject({ protocol: 'unix', path: '/run/docker.sock' })
+  expect(raw).toMatchObject({ protocol: 'raw', call: 'socket(AF_INET, SOCK_RAW, 1)' })
+  for (const attempt of [unix, raw]) expect(attempt).not.toHaveProperty('to')
 })
 
 test('attempts come in the order in which they happened', () => {

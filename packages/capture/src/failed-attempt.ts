@@ -6,8 +6,12 @@ export interface AttemptRecord {
   pid: number
   host: string
   program: string
-  protocol: 'tcp' | 'udp' | ''
+  /** The program with its arguments. */
+  command: string
+  protocol: 'tcp' | 'udp' | 'icmp' | 'raw' | 'packet' | 'unix' | 'io_uring' | 'other' | ''
   destination: string
+  /** The name that gave the destination's address, or that was not found; else empty. */
+  name: string
   errno: string
   reason: string
 }
@@ -19,15 +23,21 @@ export interface Destination {
 
 /** The same as a plain object that needs no further reading. */
 export interface FailedAttempt {
-  /** `refused`: nobody listens there. `blocked`: no host has the address. `unsupported`: a program cannot be let in. */
+  /** `refused`: nobody listens there. `blocked`: it would have left the network. `unsupported`: it cannot be kept inside. */
   kind: AttemptRecord['kind']
   at: Date
-  from: { host: string; pid: number; program: string }
-  protocol?: 'tcp' | 'udp'
-  /** Where it should have gone; missing when it was a program that was refused. */
+  from: { host: string; pid: number; program: string; command: string }
+  protocol?: Exclude<AttemptRecord['protocol'], ''>
+  /** Where it should have gone. */
   to?: Destination
+  /** The name of that, as it was looked up, or a name that was not found. */
+  name?: string
+  /** The unix socket that was not let out. */
+  path?: string
   /** The program that was refused. */
   file?: string
+  /** The call that was refused, as a programmer would write it. */
+  call?: string
   errno: string
   reason?: string
 }
@@ -38,16 +48,23 @@ export function readAttempts(records: readonly AttemptRecord[]): FailedAttempt[]
 }
 
 function readAttempt(record: AttemptRecord): FailedAttempt {
-  const to = parseDestination(record.destination)
   return {
     kind: record.kind,
     at: new Date(record.timeMs),
-    from: { host: record.host, pid: record.pid, program: record.program },
+    from: { host: record.host, pid: record.pid, program: record.program, command: record.command },
     ...(record.protocol && { protocol: record.protocol }),
-    ...(record.kind === 'unsupported' ? { file: record.destination } : to && { to }),
+    ...readSubject(record),
+    ...(record.name && { name: record.name }),
     errno: record.errno,
     ...(record.reason && { reason: record.reason }),
   }
+}
+
+function readSubject({ kind, protocol, destination }: AttemptRecord): Partial<FailedAttempt> {
+  if (kind === 'unsupported') return protocol === '' ? { file: destination } : { call: destination }
+  if (protocol === 'unix') return { path: destination }
+  const to = parseDestination(destination)
+  return to === undefined ? {} : { to }
 }
 
 /** Reads `10.0.0.1:80` and `[fd00::1]:80`. */

@@ -104,9 +104,47 @@ static const char *kind_text(const struct notice *notice)
 
 static const char *protocol_text(const struct notice *notice)
 {
-	return notice->protocol == IPPROTO_TCP   ? "tcp"
-	       : notice->protocol == IPPROTO_UDP ? "udp"
-	                                         : "";
+	switch (notice->protocol) {
+	case IPPROTO_TCP:
+		return "tcp";
+	case IPPROTO_UDP:
+		return "udp";
+	case IPPROTO_ICMP:
+		return "icmp";
+	case NOTICE_RAW:
+		return "raw";
+	case NOTICE_PACKET:
+		return "packet";
+	case NOTICE_UNIX:
+		return "unix";
+	case NOTICE_IO_URING:
+		return "io_uring";
+	case NOTICE_OTHER:
+		return "other";
+	default:
+		return "";
+	}
+}
+
+static napi_value describe_notice(napi_env env, const struct network *network,
+                                  const struct notice *notice)
+{
+	const char *error = strerrorname_np(notice->error);
+	napi_value record = make_object(env);
+	set_number(env, record, "sequence", (double)notice->sequence);
+	set_number(env, record, "timeMs", (double)notice->time_ns / 1e6);
+	set_text(env, record, "kind", kind_text(notice));
+	set_number(env, record, "pid", notice->pid);
+	set_text(env, record, "host", name_host(network, notice->host));
+	set_text(env, record, "program", notice->program);
+	set_text(env, record, "command", notice->command);
+	set_text(env, record, "protocol", protocol_text(notice));
+	set_text(env, record, "destination", notice->subject);
+	set_text(env, record, "name", notice->name);
+	set_number(env, record, "rule", notice->rule);
+	set_text(env, record, "errno", error == NULL ? "" : error);
+	set_text(env, record, "reason", notice->reason);
+	return record;
 }
 
 napi_value make_notices(napi_env env, const struct network *network, uint64_t after)
@@ -114,19 +152,7 @@ napi_value make_notices(napi_env env, const struct network *network, uint64_t af
 	napi_value list = make_array(env);
 	struct notice notice;
 	while (shim_face()->notice_next(network, after, &notice)) {
-		const char *error = strerrorname_np(notice.error);
-		napi_value record = make_object(env);
-		set_number(env, record, "sequence", (double)notice.sequence);
-		set_number(env, record, "timeMs", (double)notice.time_ns / 1e6);
-		set_text(env, record, "kind", kind_text(&notice));
-		set_number(env, record, "pid", notice.pid);
-		set_text(env, record, "host", name_host(network, notice.host));
-		set_text(env, record, "program", notice.program);
-		set_text(env, record, "protocol", protocol_text(&notice));
-		set_text(env, record, "destination", notice.subject);
-		set_text(env, record, "errno", error == NULL ? "" : error);
-		set_text(env, record, "reason", notice.reason);
-		append(env, list, record);
+		append(env, list, describe_notice(env, network, &notice));
 		after = notice.sequence;
 	}
 	return list;

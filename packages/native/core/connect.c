@@ -6,6 +6,7 @@
 #include "log.h"
 #include "name.h"
 #include "network.h"
+#include "policy.h"
 #include "port.h"
 #include "readiness.h"
 #include "renew.h"
@@ -92,8 +93,7 @@ static int choose_route(struct socket *socket, const struct endpoint *destinatio
 	    address_is_network_broadcast(&socket->remote.address))
 		return -ENETUNREACH;
 	if (host < 0) {
-		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_TCP, &socket->remote,
-		                -host);
+		notice_blocked(socket->context, IPPROTO_TCP, &socket->remote, POLICY_DEFAULT, NULL);
 		return host;
 	}
 	if (!address_is_any(&socket->local.address))
@@ -109,8 +109,7 @@ static int settle(struct socket *socket, int fd, int result, bool is_blocking, u
 	socket->is_connect_failed = result < 0 && result != -EAGAIN;
 	socket->is_connect_waiting = result == -EAGAIN;
 	if (result == -ECONNREFUSED)
-		notice_endpoint(socket->context, NOTICE_REFUSED, IPPROTO_TCP, &socket->remote,
-		                ECONNREFUSED);
+		notice_refused(socket->context, IPPROTO_TCP, &socket->remote);
 	if (is_blocking) {
 		uint8_t state = socket->is_bound_by_program ? SOCKET_BOUND : SOCKET_UNBOUND;
 		atomic_store(&socket->state, result == 0 ? (uint8_t)SOCKET_CONNECTED : state);

@@ -10,9 +10,10 @@
 
 #include "address.h"
 #include "context.h"
+#include "lookups.h"
 
 enum {
-	NETWORK_LAYOUT = 3, /* changes with struct network_file */
+	NETWORK_LAYOUT = 4, /* changes with struct network_file */
 	NETWORK_ID_LENGTH = 12,
 	NETWORK_DIRECTORY_MAX = 100,
 	HOST_NAME_SIZE = 64,
@@ -24,6 +25,7 @@ enum {
 	RESETS_MAX = 4096, /* a power of two */
 	USERS_MAX = 64,
 	PROGRAM_NAME_SIZE = 32,
+	COMMAND_SIZE = 160,
 };
 
 struct journal;
@@ -107,25 +109,48 @@ bool network_admits_peer(const struct network *network, int fd);
 
 /* --- notices: what a person wants to know when a test fails --------------------------------- */
 
-enum notice_kind { NOTICE_REFUSED = 1, NOTICE_BLOCKED, NOTICE_UNSUPPORTED };
+enum notice_kind {
+	NOTICE_REFUSED = 1, /* nobody listens there */
+	NOTICE_BLOCKED, /* the policy does not let it out */
+	NOTICE_UNSUPPORTED, /* what the shim cannot keep inside, and so does not let happen */
+};
+
+/* What was spoken: IPPROTO_TCP, IPPROTO_UDP or IPPROTO_ICMP, one of these, or 0. */
+enum notice_protocol {
+	NOTICE_RAW = 256,
+	NOTICE_PACKET,
+	NOTICE_UNIX,
+	NOTICE_IO_URING,
+	NOTICE_OTHER
+};
 
 struct notice {
 	uint64_t sequence; /* from 1 */
 	uint64_t time_ns; /* CLOCK_REALTIME */
 	int32_t pid;
 	int32_t error; /* errno value */
+	int32_t rule; /* of the policy, that decided; POLICY_DEFAULT */
+	uint16_t protocol;
 	uint16_t host;
 	uint8_t kind;
-	uint8_t protocol; /* IPPROTO_TCP, IPPROTO_UDP or 0 */
+	uint8_t reserved[7];
 	char program[PROGRAM_NAME_SIZE];
+	char command[COMMAND_SIZE]; /* the program's arguments, with spaces between */
 	char subject[160]; /* destination endpoint, or a path */
-	char reason[96];
+	char name[LOOKUP_NAME_SIZE]; /* that gave the destination's address last */
+	char reason[128];
 };
 
-void notice_endpoint(struct context context, enum notice_kind kind, int protocol,
-                     const struct endpoint *destination, int error);
-void notice_program(struct context context, const char *path, const char *reason);
+void notice_refused(struct context context, int protocol, const struct endpoint *destination);
+/* The policy's rule `rule` keeps it inside; `reason` unless NULL says more. */
+void notice_blocked(struct context context, int protocol, const struct endpoint *destination,
+                    int32_t rule, const char *reason);
+void notice_blocked_path(struct context context, const char *path, int32_t rule);
 void notice_name(struct context context, const char *name); /* that no host has */
+void notice_program(struct context context, const char *path, const char *reason);
+/* `subject` is the call as a programmer would write it. */
+void notice_unsupported(struct context context, int protocol, const char *subject, int error,
+                        const char *reason);
 /* Copies the first notice after `sequence`; false when there is none. */
 bool notice_next(const struct network *network, uint64_t sequence, struct notice *notice);
 

@@ -5,7 +5,6 @@
 
 #include <stdatomic.h>
 
-#include "lookups.h"
 #include "network.h"
 #include "published.h"
 

@@ -9,8 +9,10 @@
 #include "journal.h"
 #include "log.h"
 #include "network_file.h"
+#include "policy.h"
 #include "program.h"
 #include "shared_bytes.h"
+#include "text.h"
 
 enum { NOTICE_MASK = NOTICES_MAX - 1, WAIT_TURNS = 64 };
 
@@ -38,44 +40,73 @@ static struct notice begin(struct context context, enum notice_kind kind, int pr
 		.time_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec,
 		.pid = getpid(),
 		.error = error,
+		.rule = POLICY_DEFAULT,
+		.protocol = (uint16_t)protocol,
 		.host = context.host,
 		.kind = (uint8_t)kind,
-		.protocol = (uint8_t)protocol,
 	};
 	program_name(notice.program);
+	program_command(notice.command);
 	return notice;
 }
 
-void notice_endpoint(struct context context, enum notice_kind kind, int protocol,
-                     const struct endpoint *destination, int error)
+static void put(char *to, size_t size, const char *text)
 {
-	if (context.network == NULL)
-		return;
-	struct notice notice = begin(context, kind, protocol, error);
-	endpoint_format(destination, notice.subject);
-	publish(context.network, &notice);
-	if (protocol == IPPROTO_TCP || kind == NOTICE_BLOCKED)
-		journal_attempt(context, kind == NOTICE_BLOCKED ? JOURNAL_BLOCKED : JOURNAL_REFUSED,
-		                protocol, destination, error);
-	log_endpoint(context, LOG_WARNINGS, kind == NOTICE_BLOCKED ? "blocked" : "refused",
-	             destination, error);
+	struct text field = text_start(to, size);
+	text_add(&field, text);
 }
 
 /* The end of a path says more than its beginning. */
 static void put_path(char *to, size_t size, const char *path)
 {
 	size_t length = strlen(path);
-	strncpy(to, length < size ? path : path + length - (size - 1), size - 1);
+	put(to, size, length < size ? path : path + length - (size - 1));
 }
 
-void notice_program(struct context context, const char *path, const char *reason)
+static struct notice begin_endpoint(struct context context, enum notice_kind kind, int protocol,
+                                    const struct endpoint *destination, int error)
+{
+	struct notice notice = begin(context, kind, protocol, error);
+	endpoint_format(destination, notice.subject);
+	(void)lookups_name_of(context, &destination->address, notice.name);
+	return notice;
+}
+
+void notice_refused(struct context context, int protocol, const struct endpoint *destination)
 {
 	if (context.network == NULL)
 		return;
-	struct notice notice = begin(context, NOTICE_UNSUPPORTED, 0, EACCES);
-	put_path(notice.subject, sizeof(notice.subject), path);
-	strncpy(notice.reason, reason, sizeof(notice.reason) - 1);
+	struct notice notice =
+		begin_endpoint(context, NOTICE_REFUSED, protocol, destination, ECONNREFUSED);
 	publish(context.network, &notice);
+	if (protocol == IPPROTO_TCP)
+		journal_attempt(context, JOURNAL_REFUSED, protocol, destination, ECONNREFUSED);
+	log_endpoint(context, LOG_WARNINGS, "refused", destination, ECONNREFUSED);
+}
+
+void notice_blocked(struct context context, int protocol, const struct endpoint *destination,
+                    int32_t rule, const char *reason)
+{
+	if (context.network == NULL)
+		return;
+	struct notice notice =
+		begin_endpoint(context, NOTICE_BLOCKED, protocol, destination, ENETUNREACH);
+	notice.rule = rule;
+	put(notice.reason, sizeof(notice.reason), reason == NULL ? "" : reason);
+	publish(context.network, &notice);
+	journal_attempt(context, JOURNAL_BLOCKED, protocol, destination, ENETUNREACH);
+	log_endpoint(context, LOG_WARNINGS, "blocked", destination, ENETUNREACH);
+}
+
+void notice_blocked_path(struct context context, const char *path, int32_t rule)
+{
+	if (context.network == NULL)
+		return;
+	struct notice notice = begin(context, NOTICE_BLOCKED, NOTICE_UNIX, ECONNREFUSED);
+	notice.rule = rule;
+	put_path(notice.subject, sizeof(notice.subject), path);
+	publish(context.network, &notice);
+	log_text(context, LOG_WARNINGS, "blocked", path);
 }
 
 void notice_name(struct context context, const char *name)
@@ -83,11 +114,29 @@ void notice_name(struct context context, const char *name)
 	if (context.network == NULL)
 		return;
 	struct notice notice = begin(context, NOTICE_BLOCKED, 0, ENOENT);
-	strncpy(notice.subject, name, sizeof(notice.subject) - 1);
-	strncpy(notice.reason, "no host and no record of this network has this name",
-	        sizeof(notice.reason) - 1);
+	put(notice.subject, sizeof(notice.subject), name);
+	put(notice.name, sizeof(notice.name), name);
+	put(notice.reason, sizeof(notice.reason),
+	    "no host and no record of this network has this name");
 	publish(context.network, &notice);
 	log_text(context, LOG_WARNINGS, "unknown name", name);
+}
+
+void notice_unsupported(struct context context, int protocol, const char *subject, int error,
+                        const char *reason)
+{
+	if (context.network == NULL)
+		return;
+	struct notice notice = begin(context, NOTICE_UNSUPPORTED, protocol, error);
+	put_path(notice.subject, sizeof(notice.subject), subject);
+	put(notice.reason, sizeof(notice.reason), reason);
+	publish(context.network, &notice);
+	log_text(context, LOG_WARNINGS, "unsupported", subject);
+}
+
+void notice_program(struct context context, const char *path, const char *reason)
+{
+	notice_unsupported(context, 0, path, EACCES, reason);
 }
 
 /* False when the entry holds another notice, or is being written. */

@@ -5,22 +5,42 @@
 
 #include "real/real.h"
 
-static char kept_name[PROGRAM_NAME_SIZE];
-static _Atomic int is_kept;
+static struct identity {
+	char name[PROGRAM_NAME_SIZE];
+	char command[COMMAND_SIZE];
+} kept;
+static _Atomic int state; /* 1: someone is finding out, 2: kept */
+
+/* The number of bytes, below `size`, after which there is a zero one. */
+static size_t read_file(const char *path, char *bytes, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t length = fd < 0 ? 0 : real(read)(fd, bytes, size - 1);
+	if (fd >= 0)
+		real(close)(fd);
+	if (length < 0)
+		length = 0;
+	bytes[length] = '\0';
+	return (size_t)length;
+}
 
 /* The kernel's name of the first thread: a script's own name, cut to 15 characters. */
 static bool read_comm(char name[PROGRAM_NAME_SIZE])
 {
-	int fd = open("/proc/self/comm", O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	ssize_t length = real(read)(fd, name, PROGRAM_NAME_SIZE - 1);
-	real(close)(fd);
-	if (length <= 0)
-		return false;
-	name[length] = '\0';
+	read_file("/proc/self/comm", name, PROGRAM_NAME_SIZE);
 	name[strcspn(name, "\n")] = '\0';
 	return name[0] != '\0';
+}
+
+/* A zero byte ends each argument. */
+static void read_command(char command[COMMAND_SIZE])
+{
+	size_t length = read_file("/proc/self/cmdline", command, COMMAND_SIZE);
+	while (length > 0 && command[length - 1] == '\0')
+		length--;
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)command[i] < ' ')
+			command[i] = ' ';
 }
 
 static bool read_executable(char name[PROGRAM_NAME_SIZE])
@@ -38,7 +58,7 @@ static bool read_executable(char name[PROGRAM_NAME_SIZE])
 
 /* A name that is no script's is the executable's, which is not cut; Node calls its threads by what
  * they do. */
-static void find_out(char name[PROGRAM_NAME_SIZE])
+static void find_name(char name[PROGRAM_NAME_SIZE])
 {
 	enum { COMM_MAX = 15 };
 	char executable[PROGRAM_NAME_SIZE] = "";
@@ -52,18 +72,33 @@ static void find_out(char name[PROGRAM_NAME_SIZE])
 		memcpy(name, executable, PROGRAM_NAME_SIZE);
 }
 
+static void find_out(struct identity *identity)
+{
+	memset(identity, 0, sizeof(*identity));
+	find_name(identity->name);
+	read_command(identity->command);
+	int expected = 0;
+	if (!atomic_compare_exchange_strong(&state, &expected, 1))
+		return;
+	kept = *identity;
+	atomic_store_explicit(&state, 2, memory_order_release);
+}
+
+static struct identity identify(void)
+{
+	struct identity identity;
+	if (atomic_load_explicit(&state, memory_order_acquire) == 2)
+		return kept;
+	find_out(&identity);
+	return identity;
+}
+
 void program_name(char name[PROGRAM_NAME_SIZE])
 {
-	memset(name, 0, PROGRAM_NAME_SIZE);
-	int state = atomic_load_explicit(&is_kept, memory_order_acquire);
-	if (state == 2) {
-		memcpy(name, kept_name, PROGRAM_NAME_SIZE);
-		return;
-	}
-	find_out(name);
-	int expected = 0;
-	if (atomic_compare_exchange_strong(&is_kept, &expected, 1)) {
-		memcpy(kept_name, name, PROGRAM_NAME_SIZE);
-		atomic_store_explicit(&is_kept, 2, memory_order_release);
-	}
+	memcpy(name, identify().name, PROGRAM_NAME_SIZE);
+}
+
+void program_command(char command[COMMAND_SIZE])
+{
+	memcpy(command, identify().command, COMMAND_SIZE);
 }

@@ -4,8 +4,10 @@
 
 #include "network.h"
 
-/* Finds the name out on the first call and keeps it: programs rename themselves later (Node's main
- * thread, nginx). Async-signal-safe. */
+/* Both are found out on the first call and kept: programs rename themselves later (Node's main thread,
+ * nginx), and go where they may not ask any more. Async-signal-safe. */
 void program_name(char name[PROGRAM_NAME_SIZE]);
+/* With its arguments, cut where there is no room. */
+void program_command(char command[COMMAND_SIZE]);
 
 #endif

@@ -5,6 +5,7 @@
 #include "../real/real.h"
 #include "deliver.h"
 #include "network.h"
+#include "policy.h"
 #include "udp_peer.h"
 
 void udp_own_name(const struct socket *socket, struct name *name)
@@ -80,8 +81,7 @@ int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, s
 		return -EACCES;
 	bool is_group = address_is_multicast(target) || address_is_network_broadcast(target);
 	if (!is_group && host_of_address(socket->context, target) < 0) {
-		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination,
-		                ENETUNREACH);
+		notice_blocked(socket->context, IPPROTO_UDP, &destination, POLICY_DEFAULT, NULL);
 		return -ENETUNREACH;
 	}
 	struct address source = socket->bound.address;

@@ -6,6 +6,7 @@
 #include "deliver.h"
 #include "journal.h"
 #include "network.h"
+#include "policy.h"
 #include "network_file.h"
 #include "stream.h"
 #include "udp.h"
@@ -71,7 +72,7 @@ static void report_refusal(struct socket *socket, int fd, const struct parcel *p
 {
 	struct endpoint destination = { parcel->header.destination,
 		                        parcel->header.destination_port };
-	notice_endpoint(socket->context, NOTICE_REFUSED, IPPROTO_UDP, &destination, ECONNREFUSED);
+	notice_refused(socket->context, IPPROTO_UDP, &destination);
 	if (atomic_load(&socket->state) != SOCKET_CONNECTED ||
 	    destination.port != socket->remote.port ||
 	    !address_equal(&destination.address, &socket->remote.address))
@@ -172,8 +173,7 @@ ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, in
 	if (result == -ENETUNREACH) {
 		struct endpoint destination = { parcel.header.destination,
 			                        parcel.header.destination_port };
-		notice_endpoint(socket->context, NOTICE_BLOCKED, IPPROTO_UDP, &destination,
-		                ENETUNREACH);
+		notice_blocked(socket->context, IPPROTO_UDP, &destination, POLICY_DEFAULT, NULL);
 		return -ENETUNREACH;
 	}
 	if (result == -ECONNREFUSED)

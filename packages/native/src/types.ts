@@ -21,13 +21,22 @@ export interface Notice {
   /** Counts from 1, in the order in which the notices were given. */
   sequence: number
   timeMs: number
+  /** `refused`: nobody listens there. `blocked`: the policy does not let it out. `unsupported`: the shim could not keep
+   * it inside, and did not let it happen. */
   kind: 'refused' | 'blocked' | 'unsupported'
   pid: number
   host: string
   program: string
-  protocol: 'tcp' | 'udp' | ''
-  /** `10.0.0.9:80`, `[fd00::2]:80`, or a file's path when the kind is `unsupported`. */
+  /** The program with its arguments, spaces between them, cut after 159 bytes. */
+  command: string
+  /** Empty for a name that was not found and for a program that could not be started. */
+  protocol: 'tcp' | 'udp' | 'icmp' | 'raw' | 'packet' | 'unix' | 'io_uring' | 'other' | ''
+  /** `10.0.0.9:80`, `[fd00::2]:80`, the path of a unix socket or of a file, or the call that was not supported. */
   destination: string
+  /** The name that gave the destination's address last on this network, or that was not found; else empty. */
+  name: string
+  /** The id of the policy's rule that denied it; -1: what no rule allows is closed. */
+  rule: number
   /** The name, such as `ECONNREFUSED`. */
   errno: string
   reason: string

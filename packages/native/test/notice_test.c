@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "check.h"
+#include "core/lookups.h"
 #include "core/network_file.h"
 
 static char directory[64];
@@ -13,7 +14,7 @@ static const struct context test_host = { &network, TEST_HOST };
 static void refuse(uint16_t port)
 {
 	struct endpoint endpoint = { address_v4(10, 0, 0, 9), port };
-	notice_endpoint(test_host, NOTICE_REFUSED, IPPROTO_TCP, &endpoint, ECONNREFUSED);
+	notice_refused(test_host, IPPROTO_TCP, &endpoint);
 }
 
 static void tells_what_happened(void)
@@ -31,12 +32,40 @@ static void tells_what_happened(void)
 	CHECK_TEXT(notice.subject, "10.0.0.9:80");
 	CHECK_TEXT(notice.reason, "");
 	CHECK_TEXT(notice.program, "notice_test");
+	CHECK_TEXT(notice.command, program_invocation_name);
+	CHECK_TEXT(notice.name, "");
+	CHECK_EQUAL(notice.rule, -1);
 	CHECK(notice.time_ns > 1600000000u * 1000000000ull);
 	CHECK(notice_next(&network, 1, &notice));
 	CHECK_EQUAL(notice.kind, NOTICE_UNSUPPORTED);
 	CHECK_TEXT(notice.subject, "/opt/static");
 	CHECK_TEXT(notice.reason, "it is statically linked");
 	CHECK(!notice_next(&network, 2, &notice));
+}
+
+static void blocked_says_the_name_and_the_rule(void)
+{
+	struct endpoint endpoint = { address_v4(192, 0, 2, 1), 443 };
+	struct notice notice;
+	lookups_add(test_host, "api.example.com", &endpoint.address);
+	notice_blocked(test_host, IPPROTO_UDP, &endpoint, 7, "because");
+	CHECK(notice_next(&network, 2, &notice));
+	CHECK_EQUAL(notice.kind, NOTICE_BLOCKED);
+	CHECK_EQUAL(notice.protocol, IPPROTO_UDP);
+	CHECK_EQUAL(notice.error, ENETUNREACH);
+	CHECK_TEXT(notice.subject, "192.0.2.1:443");
+	CHECK_TEXT(notice.name, "api.example.com");
+	CHECK_TEXT(notice.reason, "because");
+	CHECK_EQUAL(notice.rule, 7);
+	notice_blocked_path(test_host, "/run/docker.sock", -1);
+	CHECK(notice_next(&network, 3, &notice));
+	CHECK_EQUAL(notice.protocol, NOTICE_UNIX);
+	CHECK_TEXT(notice.subject, "/run/docker.sock");
+	notice_unsupported(test_host, NOTICE_RAW, "socket(AF_INET, SOCK_RAW, 1)", EPERM, "because");
+	CHECK(notice_next(&network, 4, &notice));
+	CHECK_EQUAL(notice.kind, NOTICE_UNSUPPORTED);
+	CHECK_EQUAL(notice.protocol, NOTICE_RAW);
+	CHECK_EQUAL(notice.error, EPERM);
 }
 
 static void long_paths_keep_their_end(void)
@@ -48,7 +77,7 @@ static void long_paths_keep_their_end(void)
 	reason[sizeof(reason) - 1] = '\0';
 	notice_program(test_host, path, reason);
 	struct notice notice;
-	CHECK(notice_next(&network, 2, &notice));
+	CHECK(notice_next(&network, 5, &notice));
 	CHECK_EQUAL(strlen(notice.subject), sizeof(notice.subject) - 1);
 	CHECK_TEXT(notice.subject + strlen(notice.subject) - 4, "/end");
 	CHECK_EQUAL(strlen(notice.reason), sizeof(notice.reason) - 1);
@@ -59,8 +88,8 @@ static void gap_of_a_killed_writer_is_passed_over(void)
 	atomic_fetch_add(&network.file->next_notice, 1);
 	refuse(81);
 	struct notice notice;
-	CHECK(notice_next(&network, 3, &notice));
-	CHECK_EQUAL(notice.sequence, 5);
+	CHECK(notice_next(&network, 6, &notice));
+	CHECK_EQUAL(notice.sequence, 8);
 }
 
 static void lapped_reader_skips_ahead(void)
@@ -69,7 +98,7 @@ static void lapped_reader_skips_ahead(void)
 		refuse(82);
 	struct notice notice;
 	CHECK(notice_next(&network, 1, &notice));
-	CHECK_EQUAL(notice.sequence, 5 + 11);
+	CHECK_EQUAL(notice.sequence, 8 + 11);
 	CHECK_TEXT(notice.subject, "10.0.0.9:82");
 }
 
@@ -81,7 +110,7 @@ static void *write_notices(void *unused)
 	(void)unused;
 	for (uint16_t i = 1; i <= ROUNDS; i++) {
 		struct endpoint endpoint = { address_v4(10, 0, 0, 9), i };
-		notice_endpoint(test_host, NOTICE_BLOCKED, IPPROTO_UDP, &endpoint, i);
+		notice_blocked(test_host, IPPROTO_UDP, &endpoint, i, NULL);
 	}
 	return NULL;
 }
@@ -98,7 +127,7 @@ static void readers_see_whole_notices(void)
 		if (!notice_next(&network, sequence, &notice))
 			continue;
 		char expected[32];
-		snprintf(expected, sizeof(expected), "10.0.0.9:%d", notice.error);
+		snprintf(expected, sizeof(expected), "10.0.0.9:%d", notice.rule);
 		CHECK_TEXT(notice.subject, expected);
 		CHECK(notice.sequence > sequence);
 		sequence = notice.sequence;
@@ -112,6 +141,7 @@ int main(void)
 	make_directory(directory);
 	CHECK_EQUAL(network_create(&network, directory), 0);
 	tells_what_happened();
+	blocked_says_the_name_and_the_rule();
 	long_paths_keep_their_end();
 	gap_of_a_killed_writer_is_passed_over();
 	lapped_reader_skips_ahead();

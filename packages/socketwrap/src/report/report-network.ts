@@ -72,10 +72,13 @@ function describeNotices(notices: Notice[]): string[] {
   return left > 0 ? [`… ${left} earlier ones left out …`, ...lines.slice(-mostNotices)] : lines
 }
 
-function describeNotice({ kind, host, program, pid, protocol, destination, errno, reason }: Notice): string {
+function describeNotice(notice: Notice): string {
+  const { kind, host, program, pid, protocol, destination, errno, reason } = notice
   const who = `${host}: ${program} (pid ${pid})`
-  if (kind === 'unsupported') return `${who} could not start ${destination}: ${reason}`
-  return `${who} ${kind} to ${protocol} ${destination}: ${errno}${reason ? `, ${reason}` : ''}`
+  if (kind === 'unsupported' && protocol === '') return `${who} could not start ${destination}: ${reason}`
+  if (kind === 'unsupported') return `${who} was refused ${destination}: ${errno}, ${reason}`
+  const name = notice.name === '' || notice.name === destination ? '' : ` (${notice.name})`
+  return `${who} ${kind} to ${protocol} ${destination}${name}: ${errno}${reason ? `, ${reason}` : ''}`
 }
 
 function shorten(command: string, most = 100): string {
