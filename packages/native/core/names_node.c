@@ -133,7 +133,7 @@ void names_node_ask(const struct names_view *view, const struct names_node *node
 	if (!node->exists)
 		return;
 	take_fault(answer, &node->about);
-	if (!is_fault(answer->result))
+	if (!is_fault(answer->result) && type != DNS_ANY)
 		ask_table(node, type, answer);
 	if (is_answered(answer))
 		return;

@@ -17,7 +17,8 @@ struct names_node {
 	struct names_entry about; /* the entry for the name itself; zero when there is none */
 };
 
-/* What a node has of one type: records of a table, or else addresses, or a host's name. */
+/* What a node has of one type: records of a table, or else addresses, or a host's name. Of DNS_ANY it
+ * says only that there is no fault. */
 struct names_answer {
 	enum names_result result;
 	uint8_t rcode;

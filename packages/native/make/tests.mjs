@@ -21,7 +21,7 @@ export async function runTests(sanitizers) {
   const failed = []
   for (const [index, source] of sources.entries()) {
     const program = path.join(folder, path.basename(source, '.c'))
-    await link([objects[index], ...shared], [...instrument, '-pthread', '-ldl'], program)
+    await link([objects[index], ...shared], [...instrument, '-pthread', '-ldl', '-lresolv'], program)
     const { status, signal } = spawnSync(program, { stdio: 'inherit', timeout: 120_000 })
     console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${source} (${variant})${signal ? ` ${signal}` : ''}`)
     if (status !== 0) failed.push(source)
