@@ -12,41 +12,19 @@
 #include "port.h"
 #include "reset.h"
 #include "settings.h"
+#include "socket_kind.h"
 
 enum { TYPE_MASK = 0xf };
-
-bool socket_family_is_virtual(int family)
-{
-	return family == AF_INET || family == AF_INET6 || family == AF_PACKET;
-}
-
-/* What the kernel says to a type and protocol: 0, or why there is no such socket. */
-static int check_protocol(int family, int type, int protocol)
-{
-	if (protocol < 0 || protocol >= 263)
-		return -EINVAL;
-	switch (type) {
-	case SOCK_STREAM:
-		return protocol == 0 || protocol == IPPROTO_TCP ? 0 : -EPROTONOSUPPORT;
-	case SOCK_DGRAM:
-		if (protocol == IPPROTO_ICMP || protocol == IPPROTO_ICMPV6)
-			return -EACCES;
-		return protocol == 0 || protocol == IPPROTO_UDP ? 0 : -EPROTONOSUPPORT;
-	case SOCK_RAW:
-		return protocol == 0 && family != AF_PACKET ? -EPROTONOSUPPORT : -EPERM;
-	default:
-		return type < 0 || type > SOCK_PACKET ? -EINVAL : -ESOCKTNOSUPPORT;
-	}
-}
 
 int socket_open(struct context context, int family, int type, int protocol)
 {
 	int kind = type & TYPE_MASK, flags = type & ~TYPE_MASK;
 	if (flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC))
 		return -EINVAL;
-	if (family == AF_PACKET)
-		return -EPERM;
-	int result = check_protocol(family, kind, protocol);
+	bool is_ip = family == AF_INET || family == AF_INET6;
+	if (context.network->is_compat && !is_ip && family != AF_PACKET)
+		return kernel_result(real(socket)(family, type, protocol));
+	int result = socket_kind_check(context, family, kind, protocol);
 	if (result < 0)
 		return result;
 	if (table_count() >= settings_current()->sockets_max)

@@ -92,9 +92,7 @@ int socket_bind_automatically(struct socket *socket, int fd);
 /* Gives the real socket the name that bind() left out: before it listens, or leaves the process. */
 int socket_bind_late(struct socket *socket, int fd);
 
-int socket_open(struct context context, int family, int type,
-                int protocol); /* -EAFNOSUPPORT: not ours */
-bool socket_family_is_virtual(int family);
+int socket_open(struct context context, int family, int type, int protocol);
 int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, socklen_t length);
 int socket_listen(struct socket *socket, int fd, int backlog);
 int socket_accept(struct socket *socket, int fd, struct sockaddr *address, socklen_t *length,

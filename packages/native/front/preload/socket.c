@@ -1,6 +1,7 @@
 /* socket() and the calls that give a socket its names. */
 #include "../../core/socket.h"
 #include "../../core/network.h"
+#include "../../core/socket_kind.h"
 #include "../../real/real.h"
 #include "hook.h"
 
@@ -8,7 +9,7 @@ HOOK int socket(int family, int type, int protocol)
 {
 	int saved_errno = errno;
 	struct context context;
-	if (!socket_family_is_virtual(family))
+	if (socket_family_is_free(family))
 		return real(socket)(family, type, protocol);
 	context = context_for_new_socket();
 	if (context.network == NULL)

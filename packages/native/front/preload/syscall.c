@@ -3,6 +3,7 @@
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 
+#include "../../core/io_uring.h"
 #include "../../core/socket.h"
 #include "../../real/real.h"
 #include "hook.h"
@@ -73,6 +74,12 @@ HOOK long syscall(long number, ...)
 	va_end(rest);
 	if (is_hooked(number, a, &result))
 		return result;
+	if (number == SYS_io_uring_setup &&
+	    io_uring_is_refused(context_current(), (unsigned)a[0],
+	                        (const struct io_uring_params *)a[1])) {
+		errno = ENOSYS;
+		return -1;
+	}
 	sandbox_before(number, a[0], a[1]);
 	result = real(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 	sandbox_after(number, a[0], result);
