@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "host_arguments.h"
+#include "name_answers.h"
 #include "records.h"
 #include "shim.h"
 #include "thread_place.h"
@@ -131,6 +132,36 @@ static napi_value publish_policy(napi_env env, napi_callback_info info)
 	return publish(env, info, shim_face()->publish_policy);
 }
 
+static napi_value lookup(napi_env env, napi_callback_info info)
+{
+	enum { FAMILIES = 7, NAME_LONGEST = 1024 };
+	napi_value arguments[3];
+	struct network *network = take_call(env, info, 3, arguments);
+	char name[NAME_LONGEST];
+	int host, family;
+	if (network == NULL || !take_index(env, arguments[0], "host", HOSTS_MAX, &host) ||
+	    !take_text(env, arguments[1], "name", name, sizeof(name)) ||
+	    !take_index(env, arguments[2], "family", FAMILIES, &family))
+		return NULL;
+	struct context context = { network, (uint16_t)host };
+	return make_name_answer(env, context, name, family);
+}
+
+static napi_value reverse(napi_env env, napi_callback_info info)
+{
+	napi_value arguments[2];
+	struct network *network = take_call(env, info, 2, arguments);
+	char text[ADDRESS_TEXT_SIZE];
+	struct address address;
+	int host;
+	if (network == NULL || !take_index(env, arguments[0], "host", HOSTS_MAX, &host) ||
+	    !take_text(env, arguments[1], "address", text, sizeof(text)) ||
+	    !shim_face()->address_parse(text, &address))
+		return NULL;
+	struct context context = { network, (uint16_t)host };
+	return make_address_name(env, context, &address);
+}
+
 static napi_value remove_host(napi_env env, napi_callback_info info)
 {
 	napi_value argument;
@@ -202,6 +233,8 @@ static napi_value wrap(napi_env env, struct network *network)
 		{ "publishPolicy", NULL, publish_policy, NULL, NULL, NULL, napi_default_method,
 		  NULL },
 		{ "removeHost", NULL, remove_host, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "lookup", NULL, lookup, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "reverse", NULL, reverse, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "hosts", NULL, list_hosts, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "processes", NULL, list_processes, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "notices", NULL, list_notices, NULL, NULL, NULL, napi_default_method, NULL },

@@ -50,6 +50,16 @@ export interface ProgramInspection {
   path: string
 }
 
+/** What the network says of a name to the programs on a host. */
+export interface NameAnswer {
+  /** `failed`: a server would say SERVFAIL or the like. `silent`: it would never answer. */
+  result: 'found' | 'no-data' | 'not-found' | 'failed' | 'silent'
+  /** In the order in which they should be tried. */
+  addresses: string[]
+  /** How long the answer takes. */
+  delayMs: number
+}
+
 /** A network whose shared file this process has mapped. */
 export interface NativeNetwork {
   readonly directory: string
@@ -71,6 +81,10 @@ export interface NativeNetwork {
   publishNames(table: Buffer): void
   /** Replaces the policy that every process of the network follows, at once. Throws the same. */
   publishPolicy(table: Buffer): void
+  /** @param family 4, 6, or 0 for both */
+  lookup(host: number, name: string, family: number): NameAnswer
+  /** The name of an address; undefined when it has none. */
+  reverse(host: number, address: string): string | undefined
   hosts(): HostRecord[]
   processes(): ProcessRecord[]
   /** The notices after the one with this sequence number, or all that are kept. */

@@ -3,6 +3,7 @@
 #define SOCKETWRAP_FACE_H
 
 #include "core/executable.h"
+#include "core/names.h"
 #include "core/network.h"
 
 struct face {
@@ -22,6 +23,10 @@ struct face {
 	int (*keep_tls_keys)(struct network *network);
 	int (*publish_names)(struct network *network, const void *bytes, size_t size);
 	int (*publish_policy)(struct network *network, const void *bytes, size_t size);
+	enum names_result (*names_lookup)(struct context context, const char *name, int family,
+	                                  struct names_addresses *found);
+	bool (*names_reverse)(struct context context, const struct address *address,
+	                      char name[NAME_TEXT_SIZE]);
 	int (*host_add)(struct network *, const char *, const struct address *, int,
 	                struct address *);
 	void (*host_remove)(struct network *network, uint16_t index);

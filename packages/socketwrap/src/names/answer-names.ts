@@ -1,14 +1,14 @@
 import dns, { type LookupOptions } from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
 import { promisify } from 'node:util'
-import type { HostRecord } from '@socketwrap/native'
 import { lookupName } from './lookup.js'
 import { lookupServiceName } from './lookup-service.js'
+import type { NameSource } from './name-source.js'
 
 type Callback = (error: Error | null, ...answer: unknown[]) => void
 
 /**
- * Makes the name functions of this thread know a network's hosts and nothing else.
+ * Makes the name functions of this thread know a network's names and nothing else.
  *
  * Node gives `dns.lookup` and `dns.lookupService` to a pool of threads that all networks of the process share, where
  * the shim cannot know which network is meant; the calling thread knows. What the network does not know is ENOTFOUND:
@@ -16,9 +16,9 @@ type Callback = (error: Error | null, ...answer: unknown[]) => void
  *
  * @returns a function that puts everything back
  */
-export function answerNames(hosts: () => HostRecord[]): () => void {
-  const lookup = (name: string, options: LookupOptions) => lookupName(name, options, hosts)
-  const service = (address: string, port: number) => lookupServiceName(address, port, hosts())
+export function answerNames(source: NameSource): () => void {
+  const lookup = (name: string, options: LookupOptions) => lookupName(name, options, source)
+  const service = (address: string, port: number) => lookupServiceName(address, port, source)
   const restore = [
     replace(dns, 'lookup', (original) => callbackLookup(original, lookup)),
     replace(dns.promises, 'lookup', (original) => promiseLookup(original, lookup)),
@@ -32,7 +32,7 @@ export function answerNames(hosts: () => HostRecord[]): () => void {
   }
 }
 
-type Lookup = (name: string, options: LookupOptions) => { address: string; family: number }[]
+type Lookup = (name: string, options: LookupOptions) => Promise<{ address: string; family: number }[]>
 type AnyFunction = (...args: never[]) => unknown
 
 function callbackLookup(original: AnyFunction, lookup: Lookup): AnyFunction {
@@ -47,13 +47,13 @@ function callbackLookup(original: AnyFunction, lookup: Lookup): AnyFunction {
       )
     }
     const options = readOptions(maybeCallback === undefined ? undefined : optionsOrCallback)
-    try {
-      const addresses = lookup(name, options)
-      const first = addresses[0]
-      process.nextTick(callback, null, ...(options.all ? [addresses] : [first?.address, first?.family]))
-    } catch (error) {
-      process.nextTick(callback, error as Error)
-    }
+    lookup(name, options).then(
+      (addresses) => {
+        const [first] = addresses
+        process.nextTick(callback, null, ...(options.all ? [addresses] : [first?.address, first?.family]))
+      },
+      (error: unknown) => process.nextTick(callback, error as Error),
+    )
     return {}
   }
   return withPromisify(virtualLookup, (name: string, options?: unknown) =>
@@ -65,7 +65,7 @@ function promiseLookup(original: AnyFunction, lookup: Lookup) {
   return async (name: unknown, options?: unknown): Promise<unknown> => {
     if (typeof name !== 'string' || name === '') return Reflect.apply(original, dns.promises, [name, options])
     const { all, ...rest } = readOptions(options)
-    const addresses = lookup(name, rest)
+    const addresses = await lookup(name, rest)
     return all ? addresses : addresses[0]
   }
 }

@@ -1,38 +1,61 @@
-import type { LookupAddress, LookupOptions } from 'node:dns'
-import type { HostRecord } from '@socketwrap/native'
-import type { IpAddress } from '../address/ip-address.js'
-import { findName } from './find-name.js'
+import dns, { type LookupAddress, type LookupOptions } from 'node:dns'
+import type { NameAnswer } from '@socketwrap/native'
+import { parseAddress } from '../address/ip-address.js'
+import { askServer } from './ask-server.js'
+import { lookupError } from './lookup-error.js'
+import type { NameSource } from './name-source.js'
+
+type Family = 0 | 4 | 6
 
 /**
  * Answers as dns.lookup does.
  *
- * @throws an Error as dns.lookup gives it: code ENOTFOUND
+ * @throws an Error as dns.lookup gives it: code ENOTFOUND, or EAI_AGAIN when the name server failed
  */
-export function lookupName(name: string, options: LookupOptions, listHosts: () => HostRecord[]): LookupAddress[] {
+export async function lookupName(name: string, options: LookupOptions, source: NameSource): Promise<LookupAddress[]> {
   const family = familyOf(options.family)
-  const found = findName(name, listHosts)
-  const wanted = found.filter((address) => family === 0 || address.family === family)
+  const numeric = parseAddress(name)
   // A number of the other family is given as it is, like getaddrinfo does for Node.
-  const answer = wanted.length > 0 || !isNumber(name, found) ? wanted : found
-  if (answer.length === 0) throw notFound(name)
-  return options.order === 'ipv6first' ? [...answer].sort((a, b) => b.family - a.family) : answer
+  if (numeric) return [numeric]
+  const addresses = await ask(name, family, source)
+  if (family === 6 && wantsMapped(options.hints ?? 0, addresses)) {
+    const mapped = (await ask(name, 4, source)).map((address) => `::ffff:${address}`)
+    return sorted([...addresses, ...mapped], name, options)
+  }
+  return sorted(addresses, name, options)
 }
 
-function familyOf(family: LookupOptions['family']): 0 | 4 | 6 {
+/** AI_V4MAPPED and AI_ALL, see getaddrinfo(3). */
+function wantsMapped(hints: number, found: string[]): boolean {
+  return (hints & dns.V4MAPPED) !== 0 && (found.length === 0 || (hints & dns.ALL) !== 0)
+}
+
+function sorted(addresses: string[], name: string, { order, verbatim }: LookupOptions): LookupAddress[] {
+  if (addresses.length === 0) throw lookupError(name, 'ENOTFOUND')
+  const found = addresses.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 }))
+  const wanted = order ?? (verbatim === false ? 'ipv4first' : dns.getDefaultResultOrder())
+  if (wanted === 'ipv4first') return found.sort((a, b) => a.family - b.family)
+  return wanted === 'ipv6first' ? found.sort((a, b) => b.family - a.family) : found
+}
+
+async function ask(name: string, family: Family, source: NameSource): Promise<string[]> {
+  const answer = source.lookup(name, family)
+  const server = answer.result === 'not-found' ? source.nameServer() : undefined
+  if (server) return askServer(server, name, family)
+  return addressesIn(name, answer)
+}
+
+/** A silent name is given up after as long as libc's resolver asks: twice five seconds, see resolv.conf(5). */
+const patienceMs = 10_000
+
+async function addressesIn(name: string, { result, addresses, delayMs }: NameAnswer): Promise<string[]> {
+  const waitMs = result === 'silent' ? patienceMs : delayMs
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+  if (result === 'failed' || result === 'silent') throw lookupError(name, 'EAI_AGAIN')
+  return addresses
+}
+
+function familyOf(family: LookupOptions['family']): Family {
   if (family === 4 || family === 'IPv4') return 4
   return family === 6 || family === 'IPv6' ? 6 : 0
-}
-
-function isNumber(name: string, found: IpAddress[]): boolean {
-  return found[0] !== undefined && (name.includes(':') || found[0].address === name)
-}
-
-/** The text and the properties are those of Node's DNSException for getaddrinfo; EAI_NONAME is -3008 in libuv. */
-function notFound(hostname: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), {
-    errno: -3008,
-    code: 'ENOTFOUND',
-    syscall: 'getaddrinfo',
-    hostname,
-  })
 }

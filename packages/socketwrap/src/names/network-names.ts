@@ -22,6 +22,11 @@ export class NetworkNames {
 
   constructor(private readonly native: () => NativeNetwork) {}
 
+  /** Where programs ask; undefined: the network itself. */
+  get nameServer(): NameServer | undefined {
+    return this.#nameServer
+  }
+
   /**
    * Further names of a host. Its own is known without a table.
    *

@@ -7,6 +7,7 @@ import { allPids, findNetworkProcesses, type NetworkProcess } from '../process/n
 import type { Program } from '../program/program.js'
 import { listSockets, type NamedSocket } from '../sockets/socket-entry.js'
 import { type CloseReport, mergeReports } from './close-report.js'
+import type { NameSource } from '../names/name-source.js'
 import { NetworkNames } from '../names/network-names.js'
 import { Scope } from './scope.js'
 
@@ -48,6 +49,16 @@ export class NetworkCore {
       'NETWORK_CLOSED',
       'This network is closed. Make a new one, and await everything that uses it before the test ends.',
     )
+  }
+
+  /** What programs on a host would be told. After the network's end nobody has a name. */
+  nameSource(hostIndex: number): NameSource {
+    const nobody = { result: 'not-found' as const, addresses: [], delayMs: 0 }
+    return {
+      lookup: (name, family) => (this.#isClosed ? nobody : this.mapped.lookup(hostIndex, name, family)),
+      reverse: (address) => (this.#isClosed ? undefined : this.mapped.reverse(hostIndex, address)),
+      nameServer: () => this.names.nameServer,
+    }
   }
 
   get isClosed(): boolean {

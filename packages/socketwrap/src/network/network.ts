@@ -221,7 +221,7 @@ export class Network {
   enter(): void {
     const native = this.core.native()
     callNative('put this thread on the network', () => enter(native, this.testHost.index))
-    const forgetNames = answerNames(() => (this.core.isClosed ? [] : native.hosts()))
+    const forgetNames = answerNames(this.core.nameSource(this.testHost.index))
     this.#leave = () => {
       forgetNames()
       leave()

@@ -1,0 +1,12 @@
+import type { NameAnswer } from '@socketwrap/native'
+import type { NameServer } from './table/compile-table.js'
+
+/** Who knows the names of a network: the same native code that answers programs. */
+export interface NameSource {
+  /** @param family 0: both */
+  lookup(name: string, family: 0 | 4 | 6): NameAnswer
+  /** The name of an address, undefined when it has none. */
+  reverse(address: string): string | undefined
+  /** The server that the test has made the network's own. */
+  nameServer(): NameServer | undefined
+}
