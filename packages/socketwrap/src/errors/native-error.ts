@@ -18,7 +18,8 @@ const nextStep: Partial<Record<SocketwrapErrorCode, string>> = {
   HOST_EXISTS: 'Choose another name, or close the other host first.',
   BAD_ADDRESS: 'Give each address once, and no more than a host can have.',
   NETWORK_FULL: 'Close hosts that are not used any more, or use a second network.',
-  TABLE_TOO_LARGE: 'Give the network fewer records, or shorter ones: a table has room for 1 MiB.',
+  TABLE_TOO_LARGE:
+    'Give the network fewer records or rules, or shorter ones: names have room for 1 MiB, rules for 64 KiB.',
   ALREADY_ENTERED: 'Leave the other network first: one thread is on one network at a time.',
   SHIM_MISMATCH:
     'Install the same version of all socketwrap packages, and take an older libsocketwrap.so out of LD_PRELOAD.',

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { createNetwork as createNative } from '@socketwrap/native'
 import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
+import { parseRuleLists, pickRuleLists, ruleOptions } from '../policy/rules/parse-rule-lists.js'
+import type { ParsedRule, Rule } from '../policy/rules/rule.js'
 import { startRecording } from '../traffic/recording.js'
 import { checkOptions } from './check-options.js'
 import { checkPlatform } from './check-platform.js'
@@ -24,6 +26,10 @@ export interface NetworkOptions {
   captureLimitMiB?: number
   /** Whether the TLS keys of this process and of programs are recorded too, which decrypt it. Default: true. */
   tlsKeys?: boolean
+  /** What may leave the network, such as `['registry.example.com:443']`. Default: nothing. */
+  allow?: Rule[]
+  /** What may not, although a later rule allows it. The list that is given first stands first. */
+  deny?: Rule[]
   /** Gives the environment that programs inherit. Default: `process.env`. */
   environment?: () => NodeJS.ProcessEnv
 }
@@ -33,7 +39,7 @@ export interface NetworkOptions {
  * processes left behind is swept first.
  *
  * @throws SocketwrapError UNSUPPORTED_PLATFORM, BAD_OPTION, DIRECTORY_TOO_LONG, DIRECTORY_FOREIGN,
- *   DIRECTORY_UNWRITABLE, DIRECTORY_NOT_EMPTY, DIRECTORY_IN_USE
+ *   DIRECTORY_UNWRITABLE, DIRECTORY_NOT_EMPTY, DIRECTORY_IN_USE, BAD_RULE, TABLE_TOO_LARGE
  */
 export async function createNetwork(options: NetworkOptions = {}): Promise<Network> {
   return createNetworkSync(options)
@@ -47,14 +53,16 @@ export function createNetworkSync(options: NetworkOptions = {}): Network {
     capture: ["'off' or 'on'", (value) => value === 'off' || value === 'on'],
     captureLimitMiB: ['a whole number from 1 to 65536', isLimit],
     tlsKeys: ['true or false', (value) => typeof value === 'boolean'],
+    ...ruleOptions,
     environment: ['a function', (value) => typeof value === 'function'],
   })
+  const rules = parseRuleLists(pickRuleLists(options))
   checkPlatform()
   const base = options.baseDirectory === undefined ? networkBase() : path.resolve(options.baseDirectory)
   sweepNetworks(base)
-  if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), options)
+  if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), options, rules)
   const directory = takeFreeDirectory(options.directory)
-  return makeOwned(directory, options, markOwned(directory, base))
+  return makeOwned(directory, options, rules, markOwned(directory, base))
 }
 
 function isLimit(value: unknown): boolean {
@@ -77,7 +85,7 @@ function takeFreeDirectory(named: string): string {
   )
 }
 
-function makeOwned(directory: string, options: NetworkOptions, mark?: string): Network {
+function makeOwned(directory: string, options: NetworkOptions, rules: ParsedRule[], mark?: string): Network {
   const { environment = () => process.env, capture = 'off', captureLimitMiB: limitMiB, tlsKeys } = options
   const removeMark = () => mark && rmSync(mark, { force: true })
   try {
@@ -86,6 +94,7 @@ function makeOwned(directory: string, options: NetworkOptions, mark?: string): N
     const native = callNative(`make a network in ${directory}`, () => createNative(directory), { directory })
     if (capture === 'on') startRecording(native, { limitMiB, tlsKeys })
     const core = new NetworkCore(native, 'owned', environment)
+    core.policy.setBase(rules)
     const network = new Network(core, () => {
       unguard()
       removeMark()

@@ -9,6 +9,7 @@ import { listSockets, type NamedSocket } from '../sockets/socket-entry.js'
 import { type CloseReport, mergeReports } from './close-report.js'
 import type { NameSource } from '../names/name-source.js'
 import { NetworkNames } from '../names/network-names.js'
+import { NetworkPolicy } from '../policy/network-policy.js'
 import { Scope } from './scope.js'
 
 /** `owned` networks end with the process that made them; `kept` ones stay until someone removes them. */
@@ -23,6 +24,7 @@ export class NetworkCore {
   readonly id: string
   readonly scopes: Scope[]
   readonly names: NetworkNames
+  readonly policy: NetworkPolicy
   /** Called when everything has ended and nothing was removed yet. */
   readonly lastLooks = new Set<() => void>()
   /** Processes that were there before an owned network: they cannot be on it, unless a pid is given out again. */
@@ -40,6 +42,10 @@ export class NetworkCore {
     this.#strangers = new Set(lifetime === 'owned' ? allPids() : [])
     this.scopes = [new Scope('the file', new Set())]
     this.names = new NetworkNames(() => this.native())
+    this.policy = new NetworkPolicy(
+      () => this.native(),
+      () => this.scopes,
+    )
   }
 
   /** @throws SocketwrapError NETWORK_CLOSED */
@@ -83,7 +89,10 @@ export class NetworkCore {
     scope.isOpen = false
     const stopped = await this.#stop([...scope.programs], () => scope.leftovers(this.processes()))
     const closed = await Promise.all([...scope.hosts].map((host) => host.close()))
-    if (!this.#isClosed) this.names.endScope(scope)
+    if (!this.#isClosed) {
+      this.names.endScope(scope)
+      this.policy.endScope(scope)
+    }
     return mergeReports([stopped, ...closed])
   }
 
@@ -96,6 +105,7 @@ export class NetworkCore {
     if (!isTestHost && !this.#isClosed) {
       this.mapped.removeHost(host.index)
       this.names.removeHost(host.index)
+      this.policy.removeHost(host.index)
     }
     for (const scope of this.scopes) scope.hosts.delete(host)
     return report

@@ -7,6 +7,8 @@ import { parseHostName } from '../host/host-name.js'
 import { answerNames } from '../names/answer-names.js'
 import { parseDnsName } from '../names/records/dns-name.js'
 import type { DnsRecords } from '../names/records/dns-records.js'
+import { parseRuleLists, pickRuleLists, ruleOptions } from '../policy/rules/parse-rule-lists.js'
+import type { ParsedRule, Rule } from '../policy/rules/rule.js'
 import { type NetworkProcess, registeredProcesses } from '../process/network-processes.js'
 import type { Program } from '../program/program.js'
 import type { RunResult } from '../program/run-program.js'
@@ -30,6 +32,10 @@ export interface HostOptions {
   ip?: string | string[]
   /** Further names, `db.internal` for example; `*.shard.internal` is every name below that nobody else has. */
   names?: string[]
+  /** What may leave the network from this host, beside what the whole network allows. */
+  allow?: Rule[]
+  /** What may not, although the whole network allows it. */
+  deny?: Rule[]
 }
 
 /** A part of the network's life, see `Network.beginScope`. */
@@ -68,32 +74,37 @@ export class Network {
   /**
    * Makes a host.
    *
-   * @throws SocketwrapError BAD_HOST_NAME, BAD_DNS_NAME, HOST_EXISTS, BAD_ADDRESS, ADDRESS_IN_USE, NETWORK_FULL, BAD_OPTION
+   * @throws SocketwrapError BAD_HOST_NAME, BAD_DNS_NAME, HOST_EXISTS, BAD_ADDRESS, ADDRESS_IN_USE, NETWORK_FULL, BAD_OPTION,
+   *   BAD_RULE
    */
   async host(name: string, options: HostOptions = {}): Promise<Host> {
     checkOptions('host', options, {
       ip: ['an address or an array of addresses', (value) => typeof value === 'string' || Array.isArray(value)],
       names: ['an array of names', Array.isArray],
+      ...ruleOptions,
     })
     const hostName = parseHostName(name)
     const addresses = [options.ip ?? []].flat().map((address) => parseHostAddress(address, 'ip'))
     const native = this.core.native()
     const aliases = [...new Set((options.names ?? []).map((alias) => parseDnsName(alias, 'names', true)))]
+    const rules = parseRuleLists(pickRuleLists(options), hostName)
     const details = { name: hostName, addresses }
     const record = callNative(`make host ${hostName}`, () => native.addHost(hostName, addresses), details)
-    this.#nameHost(record, aliases)
+    this.#equipHost(record, aliases, rules)
     const host = new Host(this.core, record)
     this.#hosts.set(record.index, host)
     this.core.scope.hosts.add(host)
     return host
   }
 
-  /** A host whose names cannot be had is not made. */
-  #nameHost(record: HostRecord, aliases: string[]): void {
+  /** A host whose names or rules cannot be had is not made. */
+  #equipHost(record: HostRecord, aliases: string[], rules: ParsedRule[]): void {
     try {
       this.core.names.addHost(record, aliases)
+      this.core.policy.addHost(record, rules)
     } catch (error) {
       this.core.native().removeHost(record.index)
+      this.core.names.removeHost(record.index)
       throw error
     }
   }
@@ -117,6 +128,21 @@ export class Network {
   useNameServer(server?: Host | string): void {
     const address = server === undefined ? undefined : parseHostAddress(addressOf(server), 'server')
     this.core.names.useServer(address === undefined ? undefined : { address, port: 53 })
+  }
+
+  /**
+   * Lets something leave the network. What a test allows ends with the test. It stands before all that was allowed or
+   * denied until now, and the first rule that matches decides.
+   *
+   * @throws SocketwrapError BAD_RULE, BAD_HOST_NAME, TABLE_TOO_LARGE; then nothing has changed
+   */
+  allow(...rules: Rule[]): void {
+    this.core.policy.add(this.core.scope, { allow: rules })
+  }
+
+  /** Lets something leave the network no more, see `allow`. */
+  deny(...rules: Rule[]): void {
+    this.core.policy.add(this.core.scope, { deny: rules })
   }
 
   /** The hosts, the test host first. */

@@ -31,6 +31,6 @@ function badName(name: unknown, what: string, reason: string): SocketwrapError {
   return new SocketwrapError(
     'BAD_DNS_NAME',
     `${what}: ${describeValue(name)} is not a DNS name: ${reason}. Give a name such as 'api.example.com'.`,
-    { details: { name } },
+    { details: { name, reason } },
   )
 }

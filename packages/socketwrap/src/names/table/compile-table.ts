@@ -1,3 +1,4 @@
+import { mapAddress } from '../../address/mapped-address.js'
 import { type NameRecords, noRecords, typeNumbers, type WireRecord } from '../records/name-records.js'
 import { encodeData } from '../records/encode-data.js'
 import { reverseName } from './reverse-name.js'
@@ -91,7 +92,7 @@ function layOut(entries: Entry[], nameServer: NameServer | undefined): Buffer {
   header.writeUInt32LE(magic, 0)
   header.writeUInt32LE(entries.length, 4)
   header.writeUInt32LE(nameServer?.port ?? 0, 8)
-  if (nameServer) mappedAddress(nameServer.address).copy(header, 16)
+  if (nameServer) mapAddress(nameServer.address).copy(header, 16)
   const heads = Buffer.alloc(entries.length * entrySize)
   const rest: Buffer[] = []
   let end = headerSize + heads.length
@@ -118,9 +119,4 @@ function layOutRecord({ ttlSeconds, data }: WireRecord): Buffer {
   head.writeUInt32LE(ttlSeconds, 0)
   head.writeUInt16LE(data.length, 4)
   return Buffer.concat([head, data])
-}
-
-function mappedAddress(address: string): Buffer {
-  if (address.includes(':')) return encodeData('AAAA', address)
-  return Buffer.concat([Buffer.alloc(10), Buffer.from([0xff, 0xff]), encodeData('A', address)])
 }

@@ -1,0 +1,13 @@
+import { describeValue } from '../../errors/describe-value.js'
+import { SocketwrapError } from '../../errors/socketwrap-error.js'
+
+/** @param reason a sentence without its dot, which names the part that is wrong */
+export type Fail = (reason: string) => SocketwrapError
+
+/** @param where the list and the position in it */
+export function failAt(where: string, rule: unknown): Fail {
+  return (reason) =>
+    new SocketwrapError('BAD_RULE', `${where}: ${describeValue(rule)} is not a rule: ${reason}.`, {
+      details: { where, rule, reason },
+    })
+}
