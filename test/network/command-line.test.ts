@@ -1,17 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommandLine as run, socketwrap, version } from './command-line.js'
 
-const packageFile = createRequire(import.meta.url).resolve('socketwrap/package.json')
-const { bin, version } = JSON.parse(readFileSync(packageFile, 'utf8')) as {
-  bin: { socketwrap: string }
-  version: string
-}
-const socketwrap = path.join(path.dirname(packageFile), bin.socketwrap)
 const node = process.execPath
 const answer = `require('net').createServer((s) => s.end('hello')).listen(80)`
 const ask = (host: string) =>
@@ -119,15 +113,6 @@ test('help and version are told', async () => {
   expect(await run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
 })
 
-function run(args: string[], input = ''): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(node, [socketwrap, ...args], (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-    )
-    child.stdin?.end(input)
-  })
-}
-
 async function untilShown(directory: string, text: string): Promise<string> {
   for (;;) {
     const { stdout } = await run(['ps', directory])
@@ -152,7 +137,7 @@ test('flows and pcap show what the network in a directory recorded', async () =>
   expect(await run(['pcap', directory, '-o', written])).toMatchObject({ code: 0, stderr: '' })
   expect(readFileSync(written).length).toBeGreaterThan(300)
   expect((await run(['flows', written])).stdout).toMatch(/ web \(node\) +\S+ +tcp 80 .* refused\n/)
-  expect(await run(['flows', packageFile])).toMatchObject({
+  expect(await run(['flows', socketwrap])).toMatchObject({
     code: 125,
     stderr: expect.stringContaining('NOT_A_CAPTURE'),
   })

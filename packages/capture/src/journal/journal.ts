@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { CaptureError } from '../capture-error.js'
 import type { JournalEvent, JournalProblem } from '../types.js'
@@ -20,6 +20,9 @@ export interface JournalOptions {
 const sameClockNs = 10_000_000_000n
 /** After this time a reserved record was written, or its thread is dead. */
 const settleNs = 20_000_000n
+/** Of an event beside its payload, as if it were bytes; and how much of both makes a progress. */
+const workOfEvent = 4096
+const workPerProgress = 2 ** 22
 
 /** The journals of one network's processes: `DIR/journal`. */
 export class Journal {
@@ -52,8 +55,10 @@ export class Journal {
   /**
    * What happened since the last call, in the order of time, from all processes. Of a live journal, what happens
    * during the call is left for the next one: files that are read one after the other then show one moment.
+   *
+   * @param onProgress told now and then how many bytes of payload the events had so far, and how many there are
    */
-  *events(): Generator<JournalEvent> {
+  *events(onProgress?: (bytes: number, total: number) => void): Generator<JournalEvent> {
     this.refresh()
     const nowNs = process.hrtime.bigint()
     const sources = [...this.processes.values()].map((journal) => {
@@ -61,7 +66,17 @@ export class Journal {
       const settledNs = this.isLive ? nowNs - settleNs : undefined
       return { next: () => journal.next(settledNs, this.isLive ? nowNs + offset : undefined) }
     })
-    for (const { event } of mergeByTime(sources)) yield event
+    let bytes = 0
+    let work = 0
+    for (const { event } of mergeByTime(sources)) {
+      yield event
+      const length = 'payload' in event ? event.payload.length : 0
+      bytes += length
+      work += length + workOfEvent
+      if (!onProgress || work < workPerProgress) continue
+      work = 0
+      onProgress(bytes, this.payloadBytes())
+    }
   }
 
   /** What a reader has to know about the events that it got. */
@@ -122,6 +137,11 @@ export class Journal {
     }
   }
 
+  /** The sum of what all events have. */
+  private payloadBytes(): number {
+    return [...this.processes.values()].reduce((sum, { ring }) => sum + Number(ring.byteCount()), 0)
+  }
+
   private offsetOf({ realtimeOffsetNs }: JournalHeader): bigint {
     const apart = realtimeOffsetNs - (this.clockNs ?? realtimeOffsetNs)
     return apart > -sameClockNs && apart < sameClockNs ? realtimeOffsetNs - apart : realtimeOffsetNs
@@ -139,7 +159,8 @@ export function findJournal(directory: string): string {
   const inside = path.join(directory, 'journal')
   const found = [inside, directory].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isDirectory())
   if (found) return found
-  throw new CaptureError('NOT_A_JOURNAL', `${directory} has no journal: it is not a directory.`)
+  const what = existsSync(directory) ? 'is a file, and not the directory of a network' : 'does not exist'
+  throw new CaptureError('NOT_A_JOURNAL', `${directory} ${what}.`)
 }
 
 /** Files are named PID-START, with the start in hexadecimal digits. */

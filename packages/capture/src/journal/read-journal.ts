@@ -8,6 +8,8 @@ const eventsPerTurn = 1000
 export interface ReadOptions extends JournalOptions {
   /** Told at the end, once for each problem: what is damaged, and what is missing. */
   onProblem?: (problem: JournalProblem) => void
+  /** Told now and then how many bytes of payload the events had so far, and how many there are. */
+  onProgress?: (bytes: number, total: number) => void
 }
 
 /**
@@ -21,7 +23,7 @@ export async function* readJournal(directory: string, options: ReadOptions = {})
   const journal = new Journal(directory, options)
   try {
     let count = 0
-    for (const event of journal.events()) {
+    for (const event of journal.events(options.onProgress)) {
       yield event
       if (++count % eventsPerTurn === 0) await nextTurn()
     }

@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { type Flow, formatFlowTable, formatLadder, readFlows } from '@socketwrap/capture'
-import { fromCaptureError } from '../traffic/capture-error.js'
+import { fromFileError } from '../traffic/capture-error.js'
 import { takeTraffic } from '../traffic/take-traffic.js'
 import type { NamedHost } from '../traffic/traffic.js'
+import { withProgress } from './progress.js'
 import { recordedHosts } from './recorded-hosts.js'
 import { warn } from './warn.js'
 
@@ -13,7 +14,7 @@ import { warn } from './warn.js'
 export async function flows(source: string): Promise<number> {
   if (statSync(source, { throwIfNoEntry: false })?.isFile()) return showFile(source)
   const hosts = recordedHosts(source)
-  const traffic = takeTraffic(source, hosts)
+  const traffic = await withProgress(`reading ${source}`, async (show) => takeTraffic(source, hosts, {}, show))
   show(traffic.flows, hosts)
   warn(traffic.problems)
   return 0
@@ -22,17 +23,28 @@ export async function flows(source: string): Promise<number> {
 async function showFile(file: string): Promise<number> {
   const found: Flow[] = []
   try {
-    for await (const flow of readFlows(file)) found.push(flow)
+    await withProgress(`reading ${file}`, async (onProgress) => {
+      for await (const flow of readFlows(readBytes(file, onProgress))) found.push(flow)
+    })
   } catch (error) {
     if (found.length > 0) show(found, [])
-    throw fromCaptureError(error, file)
+    throw fromFileError(error, file)
   }
   show(found, [])
   return 0
 }
 
+async function* readBytes(file: string, onProgress: (done: number, total: number) => void): AsyncGenerator<Buffer> {
+  const { size } = statSync(file)
+  const stream = createReadStream(file, { highWaterMark: 1 << 20 })
+  for await (const bytes of stream) {
+    yield bytes as Buffer
+    onProgress(stream.bytesRead, size)
+  }
+}
+
 function show(shown: readonly Flow[], hosts: readonly NamedHost[]): void {
-  const width = process.stdout.columns ?? 100
+  const width = process.stdout.columns || 100
   const parts = [formatFlowTable(shown, { hosts }), formatLadder(shown, { hosts, width })]
   console.log(shown.length === 0 ? 'No traffic was recorded.' : parts.filter(Boolean).join('\n\n'))
 }

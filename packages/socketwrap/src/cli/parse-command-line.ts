@@ -45,6 +45,7 @@ function parseRun(own: string[], words: string[]): RunLine {
   if (positionals.length > 0)
     throw new UsageError(`put -- before the command: socketwrap run … -- ${positionals.join(' ')}`)
   if (program === undefined) throw new UsageError('run needs a command after --')
+  if (values.pcap === '-') throw new UsageError('--pcap of run is a file; the standard output belongs to the command')
   return {
     command: 'run',
     ...(values.host !== undefined && { host: parseHostArgument(values.host) }),

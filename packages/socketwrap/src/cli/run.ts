@@ -4,13 +4,16 @@ import type { Host } from '../host/host.js'
 import { createNetwork } from '../network/create-network.js'
 import { keepNetwork } from '../network/keep-network.js'
 import type { Network } from '../network/network.js'
-import { writeCapture } from '../traffic/write-capture.js'
+import { checkWritable, writeCapture } from '../traffic/write-capture.js'
 import { forwardSignals } from './forward-signals.js'
 import { type RunLine, UsageError } from './parse-command-line.js'
+import { withProgress } from './progress.js'
+import { warn } from './warn.js'
 
 /** Runs a command with this process's input and output, and gives its exit code. */
 export async function run(line: RunLine): Promise<number> {
   const pcapFile = line.pcapFile ?? (process.env.SOCKET_WRAPPER_PCAP_FILE || undefined)
+  if (pcapFile !== undefined) checkWritable(pcapFile)
   const network = line.directory === undefined ? await createNetwork() : keepNetwork(line.directory)
   try {
     if (isRecorded(line, pcapFile)) network.startRecording({ tlsKeys: line.tlsKeys })
@@ -21,13 +24,19 @@ export async function run(line: RunLine): Promise<number> {
     const stopForwarding = forwardSignals(program)
     const { exitCode, signal } = await program.exited
     stopForwarding()
-    if (pcapFile !== undefined) await writeCapture(network.directory, network.hosts(), pcapFile, sinceNs)
+    if (pcapFile !== undefined) await writePackets(network, pcapFile, sinceNs)
     return signal ? 128 + constants.signals[signal] : (exitCode ?? 1)
   } finally {
     const { killed } = await network.close()
     for (const { program, pid } of killed)
       console.error(`socketwrap: killed ${program} (pid ${pid}), which was still running`)
   }
+}
+
+async function writePackets(network: Network, file: string, sinceNs: bigint): Promise<void> {
+  const write = (onProgress: (done: number, total: number) => void) =>
+    writeCapture(network.directory, network.hosts(), file, { sinceNs, onProgress })
+  warn(await withProgress(`writing ${file}`, write))
 }
 
 /** A network that ends with the command is of no use to anyone who looks later. */

@@ -7,6 +7,7 @@ import { fromCaptureError } from '../traffic/capture-error.js'
 import { nameAddress } from '../traffic/name-address.js'
 import type { NamedHost } from '../traffic/traffic.js'
 import { EventLines } from './event-lines.js'
+import { packetPipe } from './pcap.js'
 import { recordedHosts } from './recorded-hosts.js'
 
 /**
@@ -14,13 +15,14 @@ import { recordedHosts } from './recorded-hosts.js'
  * with `pcap`, as packets on the standard output, in the form that `wireshark -k -i -` reads.
  */
 export async function watch(directory: string, pcap: boolean): Promise<number> {
+  const pipe = pcap ? packetPipe(`socketwrap watch ${directory} --pcap -`) : undefined
   const hosts = recordedHosts(directory)
   const follower = follow(directory, nameAddress(hosts))
   const finish = () => follower.finish()
   process.once('SIGINT', finish).once('SIGTERM', finish)
   process.stdout.once('error', finish) // Wireshark was closed.
   void finishWith(directory, finish)
-  if (pcap) await writePackets(directory, hosts, follower)
+  if (pipe) await writePackets(directory, hosts, follower, pipe)
   else await writeLines(follower)
   process.removeListener('SIGINT', finish).removeListener('SIGTERM', finish)
   return 0
@@ -31,10 +33,15 @@ async function writeLines(follower: JournalFollower): Promise<void> {
   for await (const event of follower) console.log(lines.format(event))
 }
 
-async function writePackets(directory: string, hosts: readonly NamedHost[], follower: JournalFollower): Promise<void> {
+async function writePackets(
+  directory: string,
+  hosts: readonly NamedHost[],
+  follower: JournalFollower,
+  pipe: NodeJS.WriteStream,
+): Promise<void> {
   const keyLog = new TlsKeyLog(directory)
   for await (const bytes of renderPcapng(follower, { hosts, isLive: true, tlsKeys: () => keyLog.take() }))
-    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain').catch(() => follower.finish())
+    if (!pipe.write(bytes)) await once(pipe, 'drain').catch(() => follower.finish())
 }
 
 function follow(directory: string, name: (address: string) => string | undefined): JournalFollower {

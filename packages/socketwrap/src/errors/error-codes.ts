@@ -37,6 +37,7 @@ export const errorCodes = {
   SHIM_MISMATCH: 'A shim of another version is loaded in this process.',
   CLOSE_INCOMPLETE: 'Some processes of the network could not be ended.',
   CAPTURE_OFF: 'Traffic was asked for, and the network does not record.',
+  CAPTURE_UNWRITABLE: 'The file for the capture cannot be written.',
   NOT_A_JOURNAL: 'The directory or file holds no recording.',
   NOT_A_CAPTURE: 'The file is neither pcap nor pcapng.',
   TRUNCATED_CAPTURE: 'The capture breaks off.',

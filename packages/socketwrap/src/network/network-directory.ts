@@ -73,10 +73,12 @@ export function takeDirectory(named: string): { directory: string; hasNetwork: b
   const wasMade = make(absolute)
   const directory = realpathSync(absolute)
   checkLength(directory)
-  const hasNetwork = existsSync(path.join(directory, 'network'))
-  checkOurs(directory, hasNetwork)
-  const names = readdirSync(directory)
-  if (!hasNetwork && names.some((name) => !isOfHalfMadeNetwork(name))) throw notEmpty(directory)
+  const file = path.join(directory, 'network')
+  checkOurs(directory, existsSync(file))
+  const isFree = readdirSync(directory).every(isOfHalfMadeNetwork)
+  // Looked at last: what else is there may be of a network that was made meanwhile.
+  const hasNetwork = existsSync(file)
+  if (!isFree && !hasNetwork) throw notEmpty(directory)
   return { directory, hasNetwork, wasMade }
 }
 

@@ -15,13 +15,22 @@ import { type NamedHost, Traffic } from './traffic.js'
 /** So many bytes of payload a `Traffic` has in memory; what is beyond is read from the network's directory. */
 const keptBytes = 64 * 2 ** 20
 
-/** Reads what the network in the directory has recorded so far. */
-export function takeTraffic(directory: string, hosts: readonly NamedHost[], filter: TrafficFilter = {}): Traffic {
+/**
+ * Reads what the network in the directory has recorded so far.
+ *
+ * @param onProgress told now and then how many bytes of payload were looked at, and how many there are
+ */
+export function takeTraffic(
+  directory: string,
+  hosts: readonly NamedHost[],
+  filter: TrafficFilter = {},
+  onProgress?: (bytes: number, total: number) => void,
+): Traffic {
   const { since: _, ...wherever } = filter
   try {
     const journal = new Journal(directory, { nameAddress: nameAddress(hosts), isLive: true })
     try {
-      const wanted = filterFlows(assemble(journal.events()), wherever) as RecordedFlow[]
+      const wanted = filterFlows(assemble(journal.events(onProgress)), wherever) as RecordedFlow[]
       const events = keepPayload(eventsOf(wanted), keptBytes)
       const flows = filterFlows(assemble(events), filter) as RecordedFlow[]
       // Whoever has sent what is encrypted, or whoever has read it, has written the key before.

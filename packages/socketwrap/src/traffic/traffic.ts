@@ -8,6 +8,7 @@ import {
   writePcap,
   writePcapng,
 } from '@socketwrap/capture'
+import { fromWriteError } from './capture-error.js'
 
 export interface NamedHost {
   name: string
@@ -54,10 +55,15 @@ export class Traffic {
    *
    * @param options `comment`; `mtu` for the largest packet in bytes (default 1500); `tlsKeys`, what a program wrote that
    *   has an SSLKEYLOGFILE of its own
+   * @throws SocketwrapError CAPTURE_UNWRITABLE
    */
   async writePcap(file: string, options: TrafficPcapOptions = {}): Promise<void> {
     const write = file.endsWith('.pcap') ? writePcap : writePcapng
     const tlsKeys = () => [...this.#tlsKeys, options.tlsKeys ?? '']
-    await write(this.#events, file, { ...options, hosts: this.#hosts, tlsKeys })
+    try {
+      await write(this.#events, file, { ...options, hosts: this.#hosts, tlsKeys })
+    } catch (error) {
+      throw fromWriteError(error, file)
+    }
   }
 }
