@@ -130,6 +130,68 @@ test('payload that was overwritten is null and counted, and what wraps is joined
   expect(problems).toMatchObject([{ code: 'PAYLOAD_LOST', lostBytes: 11 }])
 })
 
+test('of a send only what the kernel took is payload, and only that counts when it is lost', async () => {
+  const directory = temporaryDirectory()
+  const records = [
+    { kind: 'send', at: 1, socket: 1, text: 'partly|rest', result: 6 },
+    { kind: 'send', at: 2, socket: 1, text: 'refused', result: -11 },
+    { kind: 'send', at: 3, socket: 1, text: 'unseen', isKept: false, result: 4 },
+    {
+      kind: 'datagram',
+      at: 4,
+      socket: 2,
+      protocol: 'udp',
+      own: '10.0.0.2:5',
+      remote: '10.0.0.3:6',
+      text: 'no',
+      result: -1,
+    },
+    { kind: 'send', at: 5, socket: 1, text: 'whole' },
+  ]
+  put(directory, { pid: 1, program: 'a', host: { index: 0, name: 'test' }, capacity: 10, records })
+  const { events, problems } = await readAll(directory)
+  const payloads = events.flatMap((event) => (event.kind === 'send' ? event.payload : []))
+  expect(payloads.map(({ length }) => length)).toEqual([6, 4, 5])
+  expect(payloads.map((payload) => payload.read()?.toString())).toEqual([undefined, undefined, 'whole'])
+  expect(problems).toMatchObject([{ code: 'PAYLOAD_LOST', lostBytes: 6 + 4 }])
+})
+
+test('payload that was written after its neighbours were read is read anew', () => {
+  const directory = temporaryDirectory()
+  const send = (at: number, text: string) => ({ kind: 'send', at, socket: 1, text, repeat: 10 })
+  const first = { pid: 1, program: 'a', host: { index: 0, name: 'test' }, records: [send(1, 'a'), send(2, 'b')] }
+  const payloadsOf = (journal: Journal) =>
+    [...journal.events()].flatMap((event) => (event.kind === 'send' ? event.payload : []))
+  put(directory, first)
+  const journal = new Journal(directory, { isLive: true })
+  const seen = payloadsOf(journal)
+  expect(seen.map((payload) => payload.read()?.toString())).toEqual(['aaaaaaaaaa', 'bbbbbbbbbb'])
+  put(directory, { ...first, records: [...first.records, send(3, 'c')] })
+  expect(payloadsOf(journal).map((payload) => payload.view()?.bytes.toString('latin1', 0, 3))).toEqual(['ccc'])
+  expect(seen[1]?.slice(5, 10).read()?.toString()).toBe('bbbbb')
+  journal.close()
+})
+
+test('a length that no file has takes no memory', async () => {
+  const directory = temporaryDirectory()
+  const journal = encodeJournal({
+    pid: 1,
+    program: 'a',
+    host: { index: 0, name: 'test' },
+    capacity: 2 ** 40,
+    records: [{ kind: 'send', at: 1, socket: 1, text: 'x' }],
+  })
+  journal.events.writeUInt32LE(0x7fff_0000, 256 + 24 + 8)
+  journal.events.writeInt32LE(0x7fff_0000, 256 + 24 + 12)
+  write(directory, journal)
+  const { events } = await readAll(directory)
+  const [payload] = events.flatMap((event) => (event.kind === 'send' ? event.payload : []))
+  const before = process.memoryUsage().arrayBuffers
+  expect(payload?.length).toBe(0x7fff_0000)
+  expect(payload?.read()).toBe(null)
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20)
+})
+
 test('records that threads wrote a little out of order are put in order, across the limits of buffers', async () => {
   const count = 10_000
   const records = Array.from({ length: count }, (_, index) => ({
@@ -225,9 +287,14 @@ async function readAll(directory: string) {
 }
 
 function put(directory: string, description: object): void {
-  const { name, events } = encodeJournal(description)
+  write(directory, encodeJournal({ capacity: 2 ** 16, ...description }))
+}
+
+/** As the shim does, the files have room ahead. */
+function write(directory: string, { name, events, bytes }: { name: string; events: Buffer; bytes: Buffer }): void {
   mkdirSync(directory, { recursive: true })
   writeFileSync(path.join(directory, `${name}.events`), events)
+  writeFileSync(path.join(directory, `${name}.bytes`), Buffer.concat([bytes, Buffer.alloc(1000)]))
 }
 
 function temporaryDirectory(): string {

@@ -16,6 +16,7 @@ export function payloadOf(bytes: Buffer | string, lost = 0): Payload {
   return {
     length: buffer.length,
     read: () => (lost > 0 ? null : buffer),
+    view: () => (lost > 0 ? null : { bytes: buffer, begin: 0, end: buffer.length }),
     lostBytes: () => lost,
     slice: (begin, end) => payloadOf(buffer.subarray(begin, end), Math.max(0, Math.min(lost, end) - begin)),
   }

@@ -16,11 +16,20 @@ export interface ProcessInfo {
 
 export type Protocol = 'tcp' | 'udp'
 
+/** A part of some memory. A view of its own, a `Buffer`, would take longer to make than a small payload to copy. */
+export interface BytesView {
+  readonly bytes: Buffer
+  readonly begin: number
+  readonly end: number
+}
+
 /** Payload that stays in its file until it is asked for. */
 export interface Payload {
   readonly length: number
   /** The bytes, read now; null when they are gone (overwritten, or never written). */
   read(): Buffer | null
+  /** The same without a copy: right until other payload is looked at, and not to be changed. */
+  view(): BytesView | null
   /** How many bytes from the start are gone already. */
   lostBytes(): number
   /** A part of it. */

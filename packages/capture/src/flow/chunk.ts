@@ -41,6 +41,7 @@ export function missingChunk(timeNs: bigint, direction: Direction, length: numbe
   const payload: Payload = {
     length,
     read: () => null,
+    view: () => null,
     lostBytes: () => length,
     slice: (begin, end) => ({ ...payload, length: end - begin }),
   }

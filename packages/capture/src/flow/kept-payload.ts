@@ -1,4 +1,5 @@
-import type { JournalEvent, Payload } from '../types.js'
+import type { BytesView, JournalEvent, Payload } from '../types.js'
+import { viewOf } from './bytes-view.js'
 
 /**
  * Reads the payload of events into memory, in their order, so that it outlives the journal.
@@ -33,6 +34,10 @@ class KeptPayload implements Payload {
 
   read(): Buffer | null {
     return this.lost > 0 ? null : this.rest
+  }
+
+  view(): BytesView | null {
+    return viewOf(this.read())
   }
 
   lostBytes(): number {

@@ -8,7 +8,7 @@ export interface JournalHeader {
   /** CLOCK_REALTIME minus CLOCK_MONOTONIC. */
   realtimeOffsetNs: bigint
   /** Of the ring of payload. */
-  capacity: bigint
+  capacity: number
   /** An errno value, 0 when recording did not end early. */
   endedBy: number
   hostIndex: number
@@ -37,7 +37,7 @@ export function parseHeader(bytes: Buffer, file: string): JournalHeader | undefi
     size,
     pid: bytes.readUInt32LE(12),
     realtimeOffsetNs: bytes.readBigInt64LE(16),
-    capacity: bytes.readBigUInt64LE(24),
+    capacity: Number(bytes.readBigUInt64LE(24)),
     endedBy: bytes.readUInt32LE(40),
     hostIndex: bytes.readUInt16LE(44),
     program: readText(bytes.subarray(64, 96)),

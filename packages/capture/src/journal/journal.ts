@@ -5,9 +5,10 @@ import type { JournalEvent, JournalProblem } from '../types.js'
 import { type JournalHeader, parseHeader } from './header.js'
 import { HostNames } from './host-names.js'
 import { headerSize } from './layout.js'
-import { mergeByTime } from './merge-by-time.js'
+import { MergeByTime } from './merge-by-time.js'
 import { OpenFiles } from './open-files.js'
 import { ProcessJournal } from './process-journal.js'
+import { Progress, type ReportProgress } from './progress.js'
 
 export interface JournalOptions {
   /** The name of the host that has this address, for hosts that ran no program. */
@@ -20,9 +21,6 @@ export interface JournalOptions {
 const sameClockNs = 10_000_000_000n
 /** After this time a reserved record was written, or its thread is dead. */
 const settleNs = 20_000_000n
-/** Of an event beside its payload, as if it were bytes; and how much of both makes a progress. */
-const workOfEvent = 4096
-const workPerProgress = 2 ** 22
 
 /** The journals of one network's processes: `DIR/journal`. */
 export class Journal {
@@ -58,30 +56,37 @@ export class Journal {
    *
    * @param onProgress told now and then how many bytes of payload the events had so far, and how many there are
    */
-  *events(onProgress?: (bytes: number, total: number) => void): Generator<JournalEvent> {
+  *events(onProgress?: ReportProgress): Generator<JournalEvent> {
+    const merged = this.merge()
+    const progress = this.progress(onProgress)
+    for (let event = merged.next(); event; event = merged.next()) {
+      yield event
+      progress.add(event)
+    }
+  }
+
+  /** The same, without a generator's price for each event. */
+  merge(): MergeByTime<JournalEvent> {
     this.refresh()
     const nowNs = process.hrtime.bigint()
+    const settledNs = this.isLive ? nowNs - settleNs : undefined
     const sources = [...this.processes.values()].map((journal) => {
-      const offset = this.offsetOf(journal.header)
-      const settledNs = this.isLive ? nowNs - settleNs : undefined
-      return { next: () => journal.next(settledNs, this.isLive ? nowNs + offset : undefined) }
+      const untilNs = this.isLive ? nowNs + this.offsetOf(journal.header) : undefined
+      return { next: () => journal.next(settledNs, untilNs) }
     })
-    let bytes = 0
-    let work = 0
-    for (const { event } of mergeByTime(sources)) {
-      yield event
-      const length = 'payload' in event ? event.payload.length : 0
-      bytes += length
-      work += length + workOfEvent
-      if (!onProgress || work < workPerProgress) continue
-      work = 0
-      onProgress(bytes, this.payloadBytes())
-    }
+    return new MergeByTime(sources)
+  }
+
+  progress(onProgress?: ReportProgress): Progress {
+    return new Progress(onProgress, () =>
+      [...this.processes.values()].reduce((sum, { ring }) => sum + ring.byteCount(), 0),
+    )
   }
 
   /** What a reader has to know about the events that it got. */
   problems(): JournalProblem[] {
-    return [...this.badFiles.values(), ...[...this.processes.values()].flatMap((one) => [...one.problems(this.isLive)])]
+    const settledNs = this.isLive ? process.hrtime.bigint() - settleNs : undefined
+    return [...this.badFiles.values(), ...[...this.processes.values()].flatMap((one) => [...one.problems(settledNs)])]
   }
 
   /** Now, in the clock of the events: CLOCK_MONOTONIC, ahead by what the first process took for the difference. */
@@ -135,11 +140,6 @@ export class Journal {
       this.badFiles.set(name, { code: error.code as 'NOT_A_JOURNAL', file, message: error.message })
       return undefined
     }
-  }
-
-  /** The sum of what all events have. */
-  private payloadBytes(): number {
-    return [...this.processes.values()].reduce((sum, { ring }) => sum + Number(ring.byteCount()), 0)
   }
 
   private offsetOf({ realtimeOffsetNs }: JournalHeader): bigint {

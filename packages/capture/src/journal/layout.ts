@@ -12,8 +12,8 @@ export const markBase = 0x5753_0000
 
 /** The result of a send whose process died before it could write it. */
 export const unknownResult = 0x7fff_ffff
-/** The offset of payload that was not kept. */
-export const notKept = 0xffff_ffff_ffff_ffffn
+/** Both halves of the offset of payload that was not kept. */
+export const notKeptHalf = 0xffff_ffff
 /** The index of a host that is not known. */
 export const unknownHost = 0xffff
 

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { JournalEvent, JournalProblem } from '../types.js'
+import { EventBatches } from './event-batches.js'
 import { Journal, type JournalOptions } from './journal.js'
+import type { ReportProgress } from './progress.js'
 
 /** So many events at a time, then whatever else the process has to do. */
 const eventsPerTurn = 1000
@@ -8,8 +10,7 @@ const eventsPerTurn = 1000
 export interface ReadOptions extends JournalOptions {
   /** Told at the end, once for each problem: what is damaged, and what is missing. */
   onProblem?: (problem: JournalProblem) => void
-  /** Told now and then how many bytes of payload the events had so far, and how many there are. */
-  onProgress?: (bytes: number, total: number) => void
+  onProgress?: ReportProgress
 }
 
 /**
@@ -17,17 +18,27 @@ export interface ReadOptions extends JournalOptions {
  * when it is asked for.
  *
  * @param directory the network's directory, or its directory `journal`
- * @throws CaptureError NOT_A_JOURNAL, UNKNOWN_VERSION
+ * @throws CaptureError NOT_A_JOURNAL, UNKNOWN_VERSION, when the first event is asked for
  */
-export async function* readJournal(directory: string, options: ReadOptions = {}): AsyncGenerator<JournalEvent> {
+export function readJournal(directory: string, options: ReadOptions = {}): EventBatches {
+  return new EventBatches(() => readBatches(directory, options))
+}
+
+async function* readBatches(directory: string, options: ReadOptions): AsyncGenerator<JournalEvent[]> {
   const journal = new Journal(directory, options)
   try {
-    let count = 0
-    for (const event of journal.events(options.onProgress)) {
-      yield event
-      if (++count % eventsPerTurn === 0) await nextTurn()
+    const events = journal.merge()
+    const progress = journal.progress(options.onProgress)
+    for (;;) {
+      const batch: JournalEvent[] = []
+      for (let event = events.next(); event; event = batch.length < eventsPerTurn ? events.next() : undefined)
+        batch.push(event)
+      if (batch.length === 0) break
+      yield batch
+      for (const event of batch) progress.add(event)
+      await nextTurn()
     }
-    for (const problem of journal.problems()) options.onProblem?.(problem)
+    if (options.onProblem) for (const problem of journal.problems()) options.onProblem(problem)
   } finally {
     journal.close()
   }

@@ -1,82 +1,146 @@
-import type { Payload } from '../types.js'
-import { byteCountOffset, notKept } from './layout.js'
+import { viewOf } from '../flow/bytes-view.js'
+import type { BytesView, Payload } from '../types.js'
+import { byteCountOffset } from './layout.js'
 import type { OpenFiles } from './open-files.js'
+import { largestWindow, PayloadWindow } from './payload-window.js'
 
 const empty = Buffer.alloc(0)
 
-/** Payload is read into pieces of larger buffers: each buffer of its own would be work for the collector. */
+/** Payload is copied into pieces of larger buffers: each buffer of its own would be work for the collector. */
 const slabSize = 2 ** 20
+/** Longer payload is read into a buffer of its own. */
+const longestInWindow = 32 * 1024
 const recentMs = 5
+
+/** Instead of an offset: the payload was never kept. */
+export const notKept = -1
 
 /** The payload of one process: a ring that its writer may be overwriting while it is read. */
 export class Ring {
-  private knownCount = 0n
+  private readonly window = new PayloadWindow()
+  private knownCount = 0
   private countedAt = -Infinity
   private slab = empty
+  private slabAt = 0
   private readonly countBytes = Buffer.alloc(8)
 
   constructor(
     private readonly files: OpenFiles,
     private readonly base: string,
-    readonly capacity: bigint,
+    readonly capacity: number,
   ) {}
 
-  /** The same without a look into the file each time: what was lost in the last moments, `read` finds out. */
-  recentByteCount(): bigint {
+  /** How many bytes from the start of a payload are gone. */
+  lostBytes(offset: number, length: number): number {
+    if (offset === notKept) return length
+    return Math.max(0, Math.min(length, this.recentByteCount() - this.capacity - offset))
+  }
+
+  /** How many bytes were ever appended. What ended with its directory keeps the last number. */
+  byteCount(): number {
+    if (this.files.read(`${this.base}.events`, this.countBytes, byteCountOffset) === 8)
+      this.knownCount = Number(this.countBytes.readBigUInt64LE())
+    return this.knownCount
+  }
+
+  read(offset: number, length: number): Buffer | null {
+    if (length > longestInWindow) return this.readLong(offset, length)
+    const at = this.load(offset, length)
+    if (at < 0) return null
+    const bytes = this.takeRoom(length)
+    this.window.memory.copy(bytes, 0, at, at + length)
+    return bytes
+  }
+
+  /** Without a copy: right until other payload of the process is looked at. */
+  view(offset: number, length: number): BytesView | null {
+    if (length > largestWindow) return viewOf(this.readLong(offset, length))
+    const begin = this.load(offset, length)
+    return begin < 0 ? null : { bytes: this.window.memory, begin, end: begin + length }
+  }
+
+  /** Records that are read from now on speak of payload that may not have been there before. */
+  forgetWindow(): void {
+    this.window.forget()
+  }
+
+  /** Brings payload into the window; -1 when it is gone, or was never written. */
+  private load(offset: number, length: number): number {
+    const found = this.window.find(offset, length)
+    if (found >= 0) return found
+    const room = this.window.makeRoom(offset, length, this.capacity)
+    const count = this.readInto(room, offset)
+    if (count < length || this.isOverwritten(offset)) return -1
+    this.window.hold(count)
+    return 0
+  }
+
+  private readLong(offset: number, length: number): Buffer | null {
+    // A damaged record may claim any length: there is no memory for what the file has not got.
+    if (this.readInto(this.countBytes.subarray(0, 1), offset + length - 1) === 0) return null
+    const bytes = Buffer.allocUnsafeSlow(length)
+    return this.readInto(bytes, offset) === length && !this.isOverwritten(offset) ? bytes : null
+  }
+
+  private readInto(bytes: Buffer, offset: number): number {
+    if (bytes.length > this.capacity || offset > Number.MAX_SAFE_INTEGER) return 0
+    const path = `${this.base}.bytes`
+    const start = offset % this.capacity
+    const first = Math.min(bytes.length, this.capacity - start)
+    const count = this.files.read(path, bytes.subarray(0, first), start)
+    return count < first ? count : count + this.files.read(path, bytes.subarray(first), 0)
+  }
+
+  /** The count grows before anything is overwritten, so it is looked at after reading. */
+  private isOverwritten(offset: number): boolean {
+    return offset + this.capacity < this.byteCount()
+  }
+
+  /** The same without a look into the file each time: what was lost in the last moments, reading finds out. */
+  private recentByteCount(): number {
     const now = performance.now()
     if (now - this.countedAt < recentMs) return this.knownCount
     this.countedAt = now
     return this.byteCount()
   }
 
-  /** How many bytes were ever appended. What ended with its directory keeps the last number. */
-  byteCount(): bigint {
-    if (this.files.read(`${this.base}.events`, this.countBytes, byteCountOffset) === 8)
-      this.knownCount = this.countBytes.readBigUInt64LE()
-    return this.knownCount
-  }
-
-  read(offset: bigint, length: number): Buffer | null {
-    if (BigInt(length) > this.capacity) return null
-    const bytes = this.takeRoom(length)
-    const start = Number(offset % this.capacity)
-    const first = Math.min(length, Number(this.capacity) - start)
-    const path = `${this.base}.bytes`
-    if (this.files.read(path, bytes.subarray(0, first), start) < first) return null
-    if (this.files.read(path, bytes.subarray(first), 0) < length - first) return null
-    // The count grows before anything is overwritten, so it is looked at after reading.
-    return offset + this.capacity < this.byteCount() ? null : bytes
-  }
-
   private takeRoom(length: number): Buffer {
-    if (length > slabSize / 4) return Buffer.allocUnsafe(length)
-    if (this.slab.length < length) this.slab = Buffer.allocUnsafe(slabSize)
-    const room = this.slab.subarray(0, length)
-    this.slab = this.slab.subarray(length)
-    return room
+    if (this.slab.length - this.slabAt < length) {
+      this.slab = Buffer.allocUnsafeSlow(slabSize)
+      this.slabAt = 0
+    }
+    this.slabAt += length
+    return this.slab.subarray(this.slabAt - length, this.slabAt)
   }
 }
 
 export class RingPayload implements Payload {
   constructor(
     private readonly ring: Ring,
-    private readonly offset: bigint,
+    private readonly offset: number,
     readonly length: number,
   ) {}
 
   read(): Buffer | null {
     if (this.length === 0) return empty
-    return this.offset === notKept || this.ring.capacity === 0n ? null : this.ring.read(this.offset, this.length)
+    return this.isKept ? this.ring.read(this.offset, this.length) : null
+  }
+
+  view(): BytesView | null {
+    if (this.length === 0) return viewOf(empty)
+    return this.isKept ? this.ring.view(this.offset, this.length) : null
   }
 
   lostBytes(): number {
-    if (this.offset === notKept) return this.length
-    const lost = this.ring.recentByteCount() - this.ring.capacity - this.offset
-    return lost <= 0n ? 0 : lost >= this.length ? this.length : Number(lost)
+    return this.ring.lostBytes(this.offset, this.length)
   }
 
   slice(begin: number, end: number): RingPayload {
-    const offset = this.offset === notKept ? notKept : this.offset + BigInt(begin)
+    const offset = this.offset === notKept ? notKept : this.offset + begin
     return new RingPayload(this.ring, offset, Math.max(0, Math.min(end, this.length) - begin))
+  }
+
+  private get isKept(): boolean {
+    return this.offset !== notKept && this.ring.capacity > 0
   }
 }

@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import { inBatches } from '../journal/event-batches.js'
 import type { JournalEvent } from '../types.js'
 import { ByteSink } from './format/byte-sink.js'
 import { PcapWriter } from './format/pcap-writer.js'
@@ -7,6 +6,7 @@ import { PcapngWriter, type SectionDescription } from './format/pcapng-writer.js
 import { PacketRenderer } from './render/packet-renderer.js'
 import type { PacketWriter } from './render/packet-writer.js'
 import { SeenHosts } from './seen-hosts.js'
+import { writeChunks } from './write-chunks.js'
 
 type Events = AsyncIterable<JournalEvent> | Iterable<JournalEvent>
 
@@ -39,8 +39,36 @@ export interface PcapngOptions extends PcapOptions, SectionDescription {
  *
  * @throws {RangeError} when the MTU is out of range
  */
-export async function* renderPcapng(events: Events, options: PcapngOptions = {}): AsyncGenerator<Buffer> {
+export function renderPcapng(events: Events, options: PcapngOptions = {}): AsyncGenerator<Buffer> {
+  return renderPcapngInto(new ByteSink(), events, options)
+}
+
+/** Renders events as a classic pcap file, for old tools: packets and their times, nothing else. */
+export function renderPcap(events: Events, options: PcapOptions = {}): AsyncGenerator<Buffer> {
+  return renderPcapInto(new ByteSink(), events, options)
+}
+
+/** Writes a pcapng file, or to a stream. */
+export async function writePcapng(
+  events: Events,
+  to: string | NodeJS.WritableStream,
+  options: PcapngOptions = {},
+): Promise<void> {
   const sink = new ByteSink()
+  await writeChunks(renderPcapngInto(sink, events, options), to, sink)
+}
+
+/** Writes a classic pcap file, or to a stream. */
+export async function writePcap(
+  events: Events,
+  to: string | NodeJS.WritableStream,
+  options: PcapOptions = {},
+): Promise<void> {
+  const sink = new ByteSink()
+  await writeChunks(renderPcapInto(sink, events, options), to, sink)
+}
+
+async function* renderPcapngInto(sink: ByteSink, events: Events, options: PcapngOptions): AsyncGenerator<Buffer> {
   const writer = new PcapngWriter(sink, options)
   const hosts = new SeenHosts(writer, options.hosts ?? [])
   const { tlsKeys } = options
@@ -54,29 +82,9 @@ export async function* renderPcapng(events: Events, options: PcapngOptions = {})
   })
 }
 
-/** Renders events as a classic pcap file, for old tools: packets and their times, nothing else. */
-export async function* renderPcap(events: Events, options: PcapOptions = {}): AsyncGenerator<Buffer> {
-  const sink = new ByteSink()
+async function* renderPcapInto(sink: ByteSink, events: Events, options: PcapOptions): AsyncGenerator<Buffer> {
   const hosts = new SeenHosts(undefined, options.hosts ?? [])
   yield* renderPackets(events, sink, new PcapWriter(sink), hosts, options)
-}
-
-/** Writes a pcapng file, or to a stream. */
-export async function writePcapng(
-  events: Events,
-  to: string | NodeJS.WritableStream,
-  options?: PcapngOptions,
-): Promise<void> {
-  await pipeline(renderPcapng(events, options), typeof to === 'string' ? createWriteStream(to) : to)
-}
-
-/** Writes a classic pcap file, or to a stream. */
-export async function writePcap(
-  events: Events,
-  to: string | NodeJS.WritableStream,
-  options?: PcapOptions,
-): Promise<void> {
-  await pipeline(renderPcap(events, options), typeof to === 'string' ? createWriteStream(to) : to)
 }
 
 async function* renderPackets(
@@ -91,11 +99,17 @@ async function* renderPackets(
   const renderer = new PacketRenderer(writer, { mtu, addressOf: (host, family) => hosts.addressOf(host, family) })
   if (isLive) yield* sink.takeAll()
   let isFirst = true
-  for await (const event of events) {
-    if (beginEvent && (isLive || isFirst)) yield* beginEvent()
-    isFirst = false
-    hosts.see(event)
-    for (const _ of renderer.render(event)) yield* isLive ? sink.takeAll() : sink.takeFull()
+  for await (const batch of inBatches(events)) {
+    for (const event of batch) {
+      if (beginEvent && (isLive || isFirst)) yield* beginEvent()
+      isFirst = false
+      hosts.see(event)
+      for (let hasMore = renderer.render(event); ; hasMore = renderer.renderMore()) {
+        if (isLive) yield* sink.takeAll()
+        else if (sink.hasFull) yield* sink.takeFull()
+        if (!hasMore) break
+      }
+    }
   }
   renderer.finish()
   yield* sink.takeAll()

@@ -1,31 +1,42 @@
 const chunkLength = 1 << 20
+const mostSpare = 4
 
 /** Collects what is written, in chunks of about a megabyte that are taken away when they are full. */
 export class ByteSink {
-  #full: Buffer[] = []
-  #current = Buffer.allocUnsafeSlow(chunkLength)
+  /** The chunk that is being filled, and the same as numbers. */
+  bytes: Buffer = Buffer.allocUnsafeSlow(chunkLength)
+  view = new DataView(this.bytes.buffer)
   #length = 0
+  #full: Buffer[] = []
+  /** Memory that was used before: new memory has to be cleared, which takes as long as filling it. */
+  readonly #spare: ArrayBufferLike[] = []
 
-  /** Room for so many bytes in one piece; the caller fills all of it before it reserves more. */
-  reserve(length: number): { bytes: Buffer; at: number } {
-    if (this.#length + length > this.#current.length) {
-      if (this.#length > 0) this.#full.push(this.#current.subarray(0, this.#length))
-      this.#current = Buffer.allocUnsafeSlow(Math.max(chunkLength, length))
-      this.#length = 0
+  /**
+   * Makes room for so many bytes in one piece; the caller fills all of it before it reserves more.
+   *
+   * @returns where it begins in `bytes`
+   */
+  reserve(length: number): number {
+    if (this.#length + length > this.bytes.length) {
+      if (this.#length > 0) this.#full.push(this.bytes.subarray(0, this.#length))
+      this.#use(this.#takeMemory(length), 0)
     }
     const at = this.#length
     this.#length += length
-    return { bytes: this.#current, at }
+    return at
   }
 
   write(bytes: Uint8Array): void {
-    const place = this.reserve(bytes.length)
-    place.bytes.set(bytes, place.at)
+    const at = this.reserve(bytes.length)
+    this.bytes.set(bytes, at)
+  }
+
+  get hasFull(): boolean {
+    return this.#full.length > 0
   }
 
   /** The chunks that are full. */
   takeFull(): Buffer[] {
-    if (this.#full.length === 0) return noChunks
     const full = this.#full
     this.#full = []
     return full
@@ -33,11 +44,25 @@ export class ByteSink {
 
   /** All that was written since the last time. */
   takeAll(): Buffer[] {
-    const all = [...this.takeFull(), this.#current.subarray(0, this.#length)]
-    this.#current = this.#current.subarray(this.#length)
-    this.#length = 0
+    const all = [...this.takeFull(), this.bytes.subarray(0, this.#length)]
+    this.#use(this.bytes.buffer, this.bytes.byteOffset + this.#length)
     return all.filter((chunk) => chunk.length > 0)
   }
-}
 
-const noChunks: Buffer[] = []
+  /** Takes a chunk back that nobody will look at any more. */
+  giveBack({ buffer }: Buffer): void {
+    const isOfUse = buffer.byteLength === chunkLength && buffer !== this.bytes.buffer
+    if (isOfUse && this.#spare.length < mostSpare) this.#spare.push(buffer)
+  }
+
+  #use(memory: ArrayBufferLike, from: number): void {
+    this.bytes = Buffer.from(memory, from)
+    this.view = new DataView(memory, from)
+    this.#length = 0
+  }
+
+  #takeMemory(length: number): ArrayBufferLike {
+    const spare = length > chunkLength ? undefined : this.#spare.pop()
+    return spare ?? new ArrayBuffer(Math.max(chunkLength, length))
+  }
+}

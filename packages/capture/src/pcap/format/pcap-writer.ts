@@ -15,22 +15,23 @@ export class PcapWriter implements PacketWriter {
 
   constructor(sink: ByteSink) {
     this.#sink = sink
-    const { bytes, at } = sink.reserve(24)
-    bytes.writeUInt32LE(pcapMagic.nanoseconds, at)
-    bytes.writeUInt16LE(2, at + 4)
-    bytes.writeUInt16LE(4, at + 6)
-    bytes.fill(0, at + 8, at + 16)
-    bytes.writeUInt32LE(largestPacket, at + 16)
-    bytes.writeUInt32LE(linkType.raw, at + 20)
+    const header = Buffer.alloc(24)
+    header.writeUInt32LE(pcapMagic.nanoseconds, 0)
+    header.writeUInt16LE(2, 4)
+    header.writeUInt16LE(4, 6)
+    header.writeUInt32LE(largestPacket, 16)
+    header.writeUInt32LE(linkType.raw, 20)
+    sink.write(header)
   }
 
   writePacket(frame: Frame, timeNs: bigint): void {
     this.#setTime(timeNs)
-    const { bytes, at } = this.#sink.reserve(16 + frame.capturedLength)
-    bytes.writeUInt32LE(this.#seconds, at)
-    bytes.writeUInt32LE(this.#nanoseconds, at + 4)
-    bytes.writeUInt32LE(frame.capturedLength, at + 8)
-    bytes.writeUInt32LE(frame.originalLength, at + 12)
+    const at = this.#sink.reserve(16 + frame.capturedLength)
+    const { bytes, view } = this.#sink
+    view.setUint32(at, this.#seconds, true)
+    view.setUint32(at + 4, this.#nanoseconds, true)
+    view.setUint32(at + 8, frame.capturedLength, true)
+    view.setUint32(at + 12, frame.originalLength, true)
     frame.bytes.copy(bytes, at + 16, 0, frame.capturedLength)
   }
 

@@ -13,11 +13,14 @@ export interface SectionDescription {
 }
 
 const packetHeaderLength = 28
+const mostComments = 256
 
 /** Writes pcapng: one section, one interface for each host. */
 export class PcapngWriter implements PacketWriter {
   readonly #sink: ByteSink
   readonly #interfaces = new Map<string, number>()
+  /** Comments as they stand in packets: processes that talk a lot are named a lot. */
+  readonly #comments = new Map<string, Buffer>()
   #timeNs = -1n
   #timeHigh = 0
   #timeLow = 0
@@ -77,22 +80,31 @@ export class PcapngWriter implements PacketWriter {
     this.#setHost(host)
     this.#setTime(timeNs)
     const { capturedLength } = frame
-    const options =
-      comment === undefined ? noOptions : Buffer.concat([option(optionCode.comment, comment), endOfOptions])
+    const options = comment === undefined ? noOptions : this.#encodeComment(comment)
     const optionsAt = packetHeaderLength + padded(capturedLength)
     const total = optionsAt + options.length + 4
-    const { bytes, at } = this.#sink.reserve(total)
-    bytes.writeUInt32LE(blockType.enhancedPacket, at)
-    bytes.writeUInt32LE(total, at + 4)
-    bytes.writeUInt32LE(this.#interface, at + 8)
-    bytes.writeUInt32LE(this.#timeHigh, at + 12)
-    bytes.writeUInt32LE(this.#timeLow, at + 16)
-    bytes.writeUInt32LE(capturedLength, at + 20)
-    bytes.writeUInt32LE(frame.originalLength, at + 24)
+    const at = this.#sink.reserve(total)
+    const { bytes, view } = this.#sink
+    view.setUint32(at, blockType.enhancedPacket, true)
+    view.setUint32(at + 4, total, true)
+    view.setUint32(at + 8, this.#interface, true)
+    view.setUint32(at + 12, this.#timeHigh, true)
+    view.setUint32(at + 16, this.#timeLow, true)
+    view.setUint32(at + 20, capturedLength, true)
+    view.setUint32(at + 24, frame.originalLength, true)
     frame.bytes.copy(bytes, at + packetHeaderLength, 0, capturedLength)
-    bytes.fill(0, at + packetHeaderLength + capturedLength, at + optionsAt)
+    for (let index = at + packetHeaderLength + capturedLength; index < at + optionsAt; index += 1) bytes[index] = 0
     if (options.length > 0) options.copy(bytes, at + optionsAt)
-    bytes.writeUInt32LE(total, at + total - 4)
+    view.setUint32(at + total - 4, total, true)
+  }
+
+  #encodeComment(comment: string): Buffer {
+    const known = this.#comments.get(comment)
+    if (known) return known
+    if (this.#comments.size >= mostComments) this.#comments.clear()
+    const options = Buffer.concat([option(optionCode.comment, comment), endOfOptions])
+    this.#comments.set(comment, options)
+    return options
   }
 
   #setHost(host: string): void {
@@ -104,8 +116,9 @@ export class PcapngWriter implements PacketWriter {
   #setTime(timeNs: bigint): void {
     if (timeNs === this.#timeNs) return
     this.#timeNs = timeNs
-    this.#timeHigh = Number((timeNs >> 32n) & 0xffffffffn)
-    this.#timeLow = Number(timeNs & 0xffffffffn)
+    scratch.setBigUint64(0, timeNs)
+    this.#timeHigh = scratch.getUint32(0)
+    this.#timeLow = scratch.getUint32(4)
   }
 
   #writeBlock(type: number, ...parts: Buffer[]): void {
@@ -117,6 +130,7 @@ export class PcapngWriter implements PacketWriter {
   }
 }
 
+const scratch = new DataView(new ArrayBuffer(8))
 const noOptions = Buffer.alloc(0)
 const endOfOptions = Buffer.alloc(4)
 

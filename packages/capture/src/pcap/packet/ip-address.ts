@@ -1,13 +1,21 @@
 import { isIP } from 'node:net'
 
-/** The bytes of an address in text form: 4 or 16. An IPv4 address that is mapped into IPv6 gives 4. */
+/** The same few addresses come again and again. */
+const parsed = new Map<string, Uint8Array>()
+const mostParsed = 4096
+
+/**
+ * The bytes of an address in text form: 4 or 16. An IPv4 address that is mapped into IPv6 gives 4.
+ *
+ * @returns the same bytes for the same text: they are not to be changed
+ */
 export function parseIpAddress(text: string): Uint8Array {
-  const address = text.replace(/%.*$/, '')
-  const family = isIP(address)
-  if (family === 4) return Uint8Array.from(address.split('.'), Number)
-  if (family !== 6) throw new TypeError(`'${text}' is not an IP address`)
-  const bytes = parseIpv6(address)
-  return isMapped(bytes) ? bytes.subarray(12) : bytes
+  const known = parsed.get(text)
+  if (known) return known
+  if (parsed.size >= mostParsed) parsed.clear()
+  const bytes = parse(text)
+  parsed.set(text, bytes)
+  return bytes
 }
 
 /** The text form of 4 or 16 bytes; IPv6 as RFC 5952 writes it. */
@@ -26,6 +34,15 @@ export function isLoopbackAddress(address: string): boolean {
 
 export function isUnspecifiedAddress(address: string): boolean {
   return address === '::' || address === '0.0.0.0' || address === '::ffff:0.0.0.0' || address === ''
+}
+
+function parse(text: string): Uint8Array {
+  const address = text.replace(/%.*$/, '')
+  const family = isIP(address)
+  if (family === 4) return Uint8Array.from(address.split('.'), Number)
+  if (family !== 6) throw new TypeError(`'${text}' is not an IP address`)
+  const bytes = parseIpv6(address)
+  return isMapped(bytes) ? bytes.subarray(12) : bytes
 }
 
 function parseIpv6(address: string): Uint8Array {

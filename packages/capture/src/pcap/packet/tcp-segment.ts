@@ -16,19 +16,24 @@ export interface TcpFields {
   flags: number
 }
 
-/** Bytes for a segment; null stands for bytes that are lost. */
-export interface SegmentPayload {
-  bytes: Buffer | null
-  begin: number
-  end: number
-}
-
-/** Builds a segment. If its payload is lost, the packet is cut behind its headers. */
-export function buildTcpSegment(frame: Frame, path: IpPath, fields: TcpFields, payload?: SegmentPayload): void {
+/**
+ * Builds a segment.
+ *
+ * @param payload some memory, or null when the bytes are lost: then the packet is cut behind its headers
+ * @param begin where the segment's bytes begin in it
+ */
+export function buildTcpSegment(
+  frame: Frame,
+  path: IpPath,
+  fields: TcpFields,
+  payload: Buffer | null,
+  begin: number,
+  end: number,
+): void {
   const { view } = frame
   const isSyn = (fields.flags & tcpFlag.syn) !== 0
   const headerLength = tcpHeaderLength + (isSyn ? synOptionsLength : 0)
-  const length = payload === undefined ? 0 : payload.end - payload.begin
+  const length = end - begin
   frame.beginIp(path, ipProtocol.tcp, headerLength + length)
   const at = path.headerLength
   view.setUint16(at, path.sourcePort)
@@ -38,8 +43,8 @@ export function buildTcpSegment(frame: Frame, path: IpPath, fields: TcpFields, p
   view.setUint16(at + 12, (headerLength << 10) | fields.flags)
   view.setUint16(at + 14, (fields.flags & tcpFlag.rst) === 0 ? 0xffff : 0)
   view.setUint32(at + 16, 0)
-  if (payload?.bytes) payload.bytes.copy(frame.bytes, at + headerLength, payload.begin, payload.end)
-  else if (payload) return frame.keepOnly(at + headerLength)
+  if (length > 0 && payload) payload.copy(frame.bytes, at + headerLength, begin, end)
+  else if (length > 0) return frame.keepOnly(at + headerLength)
   frame.setTransportChecksum(path, ipProtocol.tcp, at + 16)
 }
 
@@ -50,5 +55,5 @@ export function buildTcpSyn(frame: Frame, path: IpPath, fields: TcpFields, maxim
   // Selective acknowledgements permitted; two bytes of padding; then padding and the window's scale.
   frame.view.setUint32(options + 4, 0x04020101)
   frame.view.setUint32(options + 8, 0x01030300 | windowScale)
-  buildTcpSegment(frame, path, fields)
+  buildTcpSegment(frame, path, fields, null, 0, 0)
 }

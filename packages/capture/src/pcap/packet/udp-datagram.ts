@@ -1,3 +1,4 @@
+import type { BytesView } from '../../types.js'
 import type { Frame } from './frame.js'
 import { type IpPath, ipProtocol } from './ip-path.js'
 
@@ -8,7 +9,7 @@ export const udpHeaderLength = 8
  *
  * @param payload null when the bytes are lost: then the packet is cut behind its headers
  */
-export function buildUdpDatagram(frame: Frame, path: IpPath, payload: Buffer | null, length: number): void {
+export function buildUdpDatagram(frame: Frame, path: IpPath, payload: BytesView | null, length: number): void {
   const { view } = frame
   const at = path.headerLength
   frame.beginIp(path, ipProtocol.udp, udpHeaderLength + length)
@@ -17,6 +18,6 @@ export function buildUdpDatagram(frame: Frame, path: IpPath, payload: Buffer | n
   view.setUint16(at + 4, udpHeaderLength + length)
   view.setUint16(at + 6, 0)
   if (payload === null) return frame.keepOnly(at + udpHeaderLength)
-  payload.copy(frame.bytes, at + udpHeaderLength, 0, length)
+  payload.bytes.copy(frame.bytes, at + udpHeaderLength, payload.begin, payload.end)
   frame.setTransportChecksum(path, ipProtocol.udp, at + 6)
 }

@@ -31,7 +31,7 @@ export class AcknowledgementTimer {
       // Another time, or none, when it was acknowledged already.
       if (next.side.acknowledgeBy === next.timeNs) next.connection.acknowledge(next.timeNs, next.side)
     }
-    if (this.#first < 1024) return
+    if (this.#first < 1024 || 2 * this.#first < this.#waiting.length) return
     this.#waiting = this.#waiting.slice(this.#first)
     this.#first = 0
   }

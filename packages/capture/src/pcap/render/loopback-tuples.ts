@@ -2,6 +2,8 @@ import type { Endpoint } from '../../types.js'
 import { isLoopbackAddress } from '../packet/ip-address.js'
 import type { TcpConnection } from './tcp-connection.js'
 
+const leastRoom = 1024
+
 /**
  * Each host has its own loopback, but in a capture 127.0.0.1 is one machine: two connections of two hosts
  * with equal ports at the same time would be taken for one. The later one is shown with another loopback
@@ -10,6 +12,7 @@ import type { TcpConnection } from './tcp-connection.js'
 export class LoopbackTuples {
   readonly #live = new Map<string, TcpConnection>()
   readonly #numbers = new Map<string, number>()
+  #roomFor = leastRoom
 
   /** The endpoints as they are to be shown. */
   disguise(client: Endpoint, server: Endpoint): [client: Endpoint, server: Endpoint] {
@@ -26,6 +29,12 @@ export class LoopbackTuples {
     if (!isLoopbackAddress(server.address)) return
     const tuple = tupleOf(client, server)
     if (this.#live.get(tuple)?.isOver ?? true) this.#live.set(tuple, connection)
+    if (this.#live.size >= this.#roomFor) this.#forgetOver()
+  }
+
+  #forgetOver(): void {
+    for (const [tuple, connection] of this.#live) if (connection.isOver) this.#live.delete(tuple)
+    this.#roomFor = Math.max(leastRoom, 2 * this.#live.size)
   }
 }
 

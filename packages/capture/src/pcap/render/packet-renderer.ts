@@ -1,3 +1,4 @@
+import { viewOf } from '../../flow/bytes-view.js'
 import type { AttemptEvent, DatagramEvent, Endpoint, JournalEvent } from '../../types.js'
 import { Frame } from '../packet/frame.js'
 import { buildUnreachable } from '../packet/icmp-unreachable.js'
@@ -11,6 +12,7 @@ import { TcpConnections } from './tcp-connections.js'
 
 /** Nobody listened for a datagram. */
 const connectionRefused = -111
+const noBytes = viewOf(Buffer.alloc(0))
 
 export interface RendererOptions {
   /** Largest IP packet of a TCP connection in bytes, 576 to 65535. */
@@ -35,18 +37,23 @@ export class PacketRenderer {
     this.#tcp = new TcpConnections({ frame: this.#frame, writer, timer: this.#timer, mtu: options.mtu })
   }
 
-  /** Renders an event in steps, so that a long send need not be in memory at once. */
-  *render(event: JournalEvent): Generator<void> {
+  /** @returns true: `renderMore` has to be called, because a long send need not be in memory at once */
+  render(event: JournalEvent): boolean {
     this.#timer.advance(event.timeNs)
     this.#nowNs = event.timeNs
+    if (event.kind === 'send') return this.#tcp.send(event)
     if (event.kind === 'open') this.#tcp.open(event)
-    else if (event.kind === 'send') yield* this.#tcp.send(event)
     else if (event.kind === 'datagram') this.#datagram(event)
     else if (event.kind === 'shutdown') this.#tcp.shutdown(event)
     else if (event.kind === 'end' || event.kind === 'reset') this.#tcp.peerEnd(event)
     else if (event.kind === 'close') this.#tcp.close(event)
     else if (event.kind === 'refused' || event.kind === 'blocked') this.#attempt(event)
-    yield
+    return false
+  }
+
+  /** The next piece of a long send; as `render`. */
+  renderMore(): boolean {
+    return this.#tcp.sendMore()
   }
 
   /** The last packets, when no more events come. */
@@ -58,7 +65,7 @@ export class PacketRenderer {
   #datagram(event: DatagramEvent): void {
     if (event.result < 0 && event.result !== connectionRefused) return
     const { length } = event.payload
-    const bytes = event.payload.lostBytes() > 0 ? null : event.payload.read()
+    const bytes = event.payload.view()
     const path = createIpPath(...this.#complete(event))
     buildUdpDatagram(this.#frame, path, bytes, length)
     const comment = bytes === null ? `${describePair(event)}: ${length} bytes were not kept` : describePair(event)
@@ -78,7 +85,7 @@ export class PacketRenderer {
       this.#tcp.fail({ ...event, local, remote }, event.kind === 'refused' ? 'refuse' : 'attempt')
       if (event.kind === 'refused') return
     } else {
-      buildUdpDatagram(this.#frame, createIpPath(local, remote), Buffer.alloc(0), 0)
+      buildUdpDatagram(this.#frame, createIpPath(local, remote), noBytes, 0)
       this.#write(event, local.host || event.process.host, describePair(event))
     }
     const isRefused = event.kind === 'refused'

@@ -1,6 +1,6 @@
 import type { Payload } from '../../types.js'
 import type { Frame } from '../packet/frame.js'
-import { buildTcpSegment, buildTcpSyn, type SegmentPayload, tcpFlag, tcpHeaderLength } from '../packet/tcp-segment.js'
+import { buildTcpSegment, buildTcpSyn, tcpFlag, tcpHeaderLength } from '../packet/tcp-segment.js'
 import { describeProcesses } from '../process-comment.js'
 import type { AcknowledgementTimer } from './acknowledgement-timer.js'
 import type { PacketWriter } from './packet-writer.js'
@@ -24,6 +24,8 @@ export class TcpConnection {
   readonly server: TcpSide
   /** A reset went over it, or both ends have finished: no more packets but those that were on their way. */
   isOver = false
+  /** It waits to be forgotten. */
+  isRetired = false
   readonly #context: RenderContext
   /** Bytes of payload that a segment may have. */
   readonly largestSegment: number
@@ -66,13 +68,13 @@ export class TcpConnection {
   /** @param isLast the payload is the end of what the program handed over at once */
   send(timeNs: bigint, side: TcpSide, payload: Payload, isLast: boolean): void {
     if (side.isFinSent || payload.length === 0) return
+    const whole = payload.view()
+    if (whole) return this.#sendSegments(timeNs, side, whole.bytes, whole.begin, whole.end, isLast)
     const lost = Math.min(payload.lostBytes(), payload.length)
-    const bytes = lost === payload.length ? null : payload.slice(lost, payload.length).read()
-    if (bytes === null) return this.#sendSegments(timeNs, side, { bytes, begin: 0, end: payload.length }, isLast)
-    if (lost > 0) this.#sendSegments(timeNs, side, { bytes: null, begin: 0, end: lost }, false)
-    this.#sendSegments(timeNs, side, { bytes, begin: 0, end: bytes.length }, isLast)
-    const missing = payload.length - lost - bytes.length
-    if (missing > 0) this.#sendSegments(timeNs, side, { bytes: null, begin: 0, end: missing }, isLast)
+    const rest = lost === payload.length ? null : payload.slice(lost, payload.length).view()
+    if (rest === null) return this.#sendSegments(timeNs, side, null, 0, payload.length, isLast)
+    this.#sendSegments(timeNs, side, null, 0, lost, false)
+    this.#sendSegments(timeNs, side, rest.bytes, rest.begin, rest.end, isLast)
   }
 
   /** The side sends nothing more. */
@@ -106,17 +108,30 @@ export class TcpConnection {
     if (!this.isOver && side.acknowledged !== this.otherSide(side).next) this.#emit(timeNs, side, tcpFlag.ack)
   }
 
+  get hasSockets(): boolean {
+    return this.client.sockets.size > 0 || this.server.sockets.size > 0
+  }
+
   otherSide(side: TcpSide): TcpSide {
     return side === this.client ? this.server : this.client
   }
 
-  #sendSegments(timeNs: bigint, side: TcpSide, { bytes, begin, end }: SegmentPayload, isLast: boolean): void {
+  /** @param bytes null: they are lost, and only their number counts */
+  #sendSegments(
+    timeNs: bigint,
+    side: TcpSide,
+    bytes: Buffer | null,
+    begin: number,
+    end: number,
+    isLast: boolean,
+  ): void {
+    if (begin === end) return
     const receiver = this.otherSide(side)
     if (bytes === null) this.#comment = `${end - begin} bytes from here on were not kept`
     for (let at = begin; at < end;) {
       const until = Math.min(at + this.largestSegment, end)
       const flags = until === end && isLast ? tcpFlag.psh | tcpFlag.ack : tcpFlag.ack
-      this.#emit(timeNs, side, flags, { bytes, begin: at, end: until })
+      this.#emit(timeNs, side, flags, bytes, at, until)
       side.next = (side.next + until - at) >>> 0
       at = until
       receiver.unacknowledgedSegments += 1
@@ -134,9 +149,10 @@ export class TcpConnection {
     this.#write(timeNs, side)
   }
 
-  #emit(timeNs: bigint, side: TcpSide, flags: number, payload?: SegmentPayload): void {
+  #emit(timeNs: bigint, side: TcpSide, flags: number, payload: Buffer | null = null, begin = 0, end = 0): void {
     const acknowledgement = this.otherSide(side).next
-    buildTcpSegment(this.#context.frame, side.path, { sequence: side.next, acknowledgement, flags }, payload)
+    const fields = { sequence: side.next, acknowledgement, flags }
+    buildTcpSegment(this.#context.frame, side.path, fields, payload, begin, end)
     side.acknowledged = acknowledgement
     side.unacknowledgedSegments = 0
     side.acknowledgeBy = undefined

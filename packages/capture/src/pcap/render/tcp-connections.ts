@@ -15,7 +15,7 @@ import { LoopbackTuples } from './loopback-tuples.js'
 import { type RenderContext, TcpConnection } from './tcp-connection.js'
 import { type SocketUse, TcpSide } from './tcp-side.js'
 
-/** How many connections that are over are remembered, for a server that accepts after all is over. */
+/** How many connections that nobody has are remembered, for a server that accepts after all is over. */
 const rememberedConnections = 4096
 
 /** So much of a long send is in memory at a time, rounded up to whole segments. */
@@ -32,9 +32,11 @@ export class TcpConnections {
   readonly #connections = new Map<string, TcpConnection>()
   /** By the process object and not by its number: a program that another one became by exec has the same number. */
   readonly #sockets = new WeakMap<ProcessInfo, Map<bigint, TcpUse>>()
-  readonly #over: TcpConnection[] = []
+  readonly #retired: TcpConnection[] = []
   readonly #loopback = new LoopbackTuples()
   #count = 0
+  /** What is being sent in pieces. */
+  #long: (TcpUse & { event: SendEvent; sent: number }) | undefined
 
   constructor(context: RenderContext) {
     this.#context = context
@@ -42,8 +44,9 @@ export class TcpConnections {
 
   open(event: OpenEvent): void {
     const { role, process, timeNs } = event
-    const known = this.#find(event)
-    const connection = known ?? this.#begin(event)
+    const key = keyOf(event)
+    const known = this.#find(key, event)
+    const connection = known ?? this.#begin(key, event)
     const side = connection[role]
     this.#remember(event, connection, side)
     side.isClosed = false
@@ -62,18 +65,29 @@ export class TcpConnections {
     return connection
   }
 
-  /** Yields between the pieces of a long send. */
-  *send(event: SendEvent): Generator<void> {
-    const { payload } = event
-    const { connection, side } = this.#useOf(event) ?? {}
-    if (!connection || !side) return
-    const step = Math.ceil(pieceLength / connection.largestSegment) * connection.largestSegment
-    if (payload.length <= step) return connection.send(event.timeNs, side, payload, true)
-    for (let begin = 0; begin < payload.length; begin += step) {
-      const end = Math.min(begin + step, payload.length)
-      connection.send(event.timeNs, side, payload.slice(begin, end), end === payload.length)
-      yield
+  /** @returns true: this was only the first piece of a long send */
+  send(event: SendEvent): boolean {
+    const use = this.#useOf(event)
+    if (!use) return false
+    if (event.payload.length <= pieceLength) {
+      use.connection.send(event.timeNs, use.side, event.payload, true)
+      return false
     }
+    this.#long = { ...use, event, sent: 0 }
+    return this.sendMore()
+  }
+
+  /** The next piece of a long send. */
+  sendMore(): boolean {
+    if (!this.#long) return false
+    const { connection, side, event, sent } = this.#long
+    const { payload, timeNs } = event
+    const step = Math.ceil(pieceLength / connection.largestSegment) * connection.largestSegment
+    const end = Math.min(sent + step, payload.length)
+    const hasMore = end < payload.length
+    connection.send(timeNs, side, payload.slice(sent, end), !hasMore)
+    this.#long = hasMore ? { ...this.#long, sent: end } : undefined
+    return hasMore
   }
 
   shutdown(event: ShutdownEvent): void {
@@ -121,19 +135,18 @@ export class TcpConnections {
       const other = connection.otherSide(side)
       if (side.isClosed && other.isGone) connection.finishOrReset(timeNs, side)
     }
-    if (connection.isOver) this.#retire(connection)
+    if (connection.isOver || !connection.hasSockets) this.#retire(timeNs, connection)
   }
 
   /** The connection that this process joins; undefined when it is a new one. */
-  #find(event: OpenEvent): TcpConnection | undefined {
-    const connection = this.#connections.get(keyOf(event))
+  #find(key: string, event: OpenEvent): TcpConnection | undefined {
+    const connection = this.#connections.get(key)
     if (connection === undefined || event.isInherited) return connection
     const isMissing = !connection[event.role].isRecorded && (event.role === 'server' || !connection.isOver)
     return isMissing ? connection : undefined
   }
 
-  #begin(event: OpenEvent): TcpConnection {
-    const key = keyOf(event)
+  #begin(key: string, event: OpenEvent): TcpConnection {
     const previous = this.#connections.get(key)
     if (previous) for (const side of [previous.client, previous.server]) previous.finish(event.timeNs, side)
     const connection = this.#create(key, ...endsOf(event))
@@ -181,14 +194,25 @@ export class TcpConnections {
     use.side.isClosed = use.side.sockets.size === 0
   }
 
-  /** Of connections that are over only the latest are kept. */
-  #retire(connection: TcpConnection): void {
-    if (this.#connections.get(connection.key) !== connection || this.#over.at(-1) === connection) return
-    this.#over.push(connection)
-    if (this.#over.length < 2 * rememberedConnections) return
-    for (const old of this.#over.splice(0, rememberedConnections)) {
-      if (this.#connections.get(old.key) === old) this.#connections.delete(old.key)
+  /** Of connections that are over, or that nobody has, only the latest are kept. */
+  #retire(timeNs: bigint, connection: TcpConnection): void {
+    if (connection.isRetired || this.#connections.get(connection.key) !== connection) return
+    connection.isRetired = true
+    this.#retired.push(connection)
+    if (this.#retired.length < 2 * rememberedConnections) return
+    for (const old of this.#retired.splice(0, rememberedConnections)) this.#drop(timeNs, old)
+  }
+
+  /** Of a connection one end may never have been recorded, and of a process that was killed the close. */
+  #drop(timeNs: bigint, old: TcpConnection): void {
+    old.isRetired = false
+    if (!old.isOver && old.hasSockets) return
+    for (const side of [old.client, old.server]) {
+      if (side.isClosed) old.finishOrReset(timeNs, side)
+      for (const { process, socket } of side.sockets) this.#sockets.get(process)?.delete(socket)
     }
+    old.isOver = true
+    if (this.#connections.get(old.key) === old) this.#connections.delete(old.key)
   }
 }
 
