@@ -30,7 +30,10 @@ export function encodeJournal(process) {
   const ring = new Ring(process.capacity ?? 4096)
   const records = process.records.map((record) => encodeRecord(record, process.host.index, ring))
   const events = Buffer.concat([encodeHeader(process, ring), ...records])
-  if (process.namesEnd) events.writeBigUInt64LE(BigInt(events.length), 160)
+  if (process.hasCounters) {
+    events.writeBigUInt64LE(BigInt(events.length), 160)
+    events.writeBigUInt64LE(BigInt(Math.max(...process.records.map(({ socket = 0 }) => socket))), 168)
+  }
   const start = BigInt(process.start ?? 1)
     .toString(16)
     .padStart(16, '0')

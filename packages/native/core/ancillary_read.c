@@ -18,31 +18,33 @@ struct chosen {
 	int hops, traffic_class; /* -1: not chosen */
 };
 
-static size_t size_of(const struct cmsghdr *header)
-{
-	return header->cmsg_len - sizeof(struct cmsghdr);
-}
+/* One control message. Programs put them at any address, aligned or not. */
+struct part {
+	int level, type;
+	const void *data;
+	size_t size;
+};
 
-static int read_int_between(const struct cmsghdr *header, int low, int high, int *result)
+static int read_int_between(const struct part *part, int low, int high, int *result)
 {
 	int value;
-	if (size_of(header) != sizeof(value))
+	if (part->size != sizeof(value))
 		return -EINVAL;
-	memcpy(&value, CMSG_DATA(header), sizeof(value));
+	memcpy(&value, part->data, sizeof(value));
 	if (value < low || value > high)
 		return -EINVAL;
 	*result = value;
 	return 0;
 }
 
-static int read_v4(const struct cmsghdr *header, struct chosen *chosen)
+static int read_v4(const struct part *part, struct chosen *chosen)
 {
 	struct in_pktinfo info;
-	switch (header->cmsg_type) {
+	switch (part->type) {
 	case IP_PKTINFO:
-		if (size_of(header) != sizeof(info))
+		if (part->size != sizeof(info))
 			return -EINVAL;
-		memcpy(&info, CMSG_DATA(header), sizeof(info));
+		memcpy(&info, part->data, sizeof(info));
 		if (info.ipi_ifindex != 0 && interface_name((unsigned)info.ipi_ifindex) == NULL)
 			return -ENODEV;
 		chosen->address = address_any(AF_INET);
@@ -50,29 +52,29 @@ static int read_v4(const struct cmsghdr *header, struct chosen *chosen)
 		chosen->is_set = info.ipi_spec_dst.s_addr != htonl(INADDR_ANY);
 		return 0;
 	case IP_TTL:
-		return read_int_between(header, 1, 255, &chosen->hops);
+		return read_int_between(part, 1, 255, &chosen->hops);
 	case IP_TOS:
-		if (size_of(header) != sizeof(uint8_t))
-			return read_int_between(header, 0, 255, &chosen->traffic_class);
-		chosen->traffic_class = *CMSG_DATA(header);
+		if (part->size != sizeof(uint8_t))
+			return read_int_between(part, 0, 255, &chosen->traffic_class);
+		chosen->traffic_class = *(const uint8_t *)part->data;
 		return 0;
 	case IP_RETOPTS:
-		return size_of(header) <= 40 ? 0 : -EINVAL;
+		return part->size <= 40 ? 0 : -EINVAL;
 	default:
 		return -EINVAL;
 	}
 }
 
-static int read_v6(const struct cmsghdr *header, struct chosen *chosen)
+static int read_v6(const struct part *part, struct chosen *chosen)
 {
 	struct in6_pktinfo info;
 	int ignored;
-	switch (header->cmsg_type) {
+	switch (part->type) {
 	case IPV6_PKTINFO:
 	case IPV6_2292PKTINFO:
-		if (size_of(header) < sizeof(info))
+		if (part->size < sizeof(info))
 			return -EINVAL;
-		memcpy(&info, CMSG_DATA(header), sizeof(info));
+		memcpy(&info, part->data, sizeof(info));
 		if (info.ipi6_ifindex != 0 && interface_name(info.ipi6_ifindex) == NULL)
 			return -ENODEV;
 		memcpy(chosen->address.bytes, &info.ipi6_addr, sizeof(info.ipi6_addr));
@@ -80,13 +82,13 @@ static int read_v6(const struct cmsghdr *header, struct chosen *chosen)
 		return 0;
 	case IPV6_HOPLIMIT:
 	case IPV6_2292HOPLIMIT:
-		return read_int_between(header, -1, 255, &chosen->hops);
+		return read_int_between(part, -1, 255, &chosen->hops);
 	case IPV6_TCLASS:
-		return read_int_between(header, -1, 255, &chosen->traffic_class);
+		return read_int_between(part, -1, 255, &chosen->traffic_class);
 	case IPV6_DONTFRAG:
-		return read_int_between(header, 0, 1, &ignored);
+		return read_int_between(part, 0, 1, &ignored);
 	case OPTION_IPV6_FLOWINFO:
-		return size_of(header) < sizeof(uint32_t) ? -EINVAL : 0;
+		return part->size < sizeof(uint32_t) ? -EINVAL : 0;
 	case IPV6_HOPOPTS:
 	case IPV6_DSTOPTS:
 	case IPV6_RTHDRDSTOPTS:
@@ -97,10 +99,10 @@ static int read_v6(const struct cmsghdr *header, struct chosen *chosen)
 	}
 }
 
-static int read_socket(const struct cmsghdr *header)
+static int read_socket(const struct part *part)
 {
 	enum { SCM_CREDENTIALS_TYPE = 2 };
-	switch (header->cmsg_type) {
+	switch (part->type) {
 	case SCM_RIGHTS: /* without a meaning here, but allowed */
 	case SCM_CREDENTIALS_TYPE:
 	case SO_MARK:
@@ -112,16 +114,16 @@ static int read_socket(const struct cmsghdr *header)
 	}
 }
 
-static int read_one(const struct cmsghdr *header, void *state)
+static int read_one(const struct part *part, void *state)
 {
 	struct chosen *chosen = state;
-	switch (header->cmsg_level) {
+	switch (part->level) {
 	case SOL_SOCKET:
-		return read_socket(header);
+		return read_socket(part);
 	case IPPROTO_IP:
-		return chosen->family == AF_INET ? read_v4(header, chosen) : 0;
+		return chosen->family == AF_INET ? read_v4(part, chosen) : 0;
 	case IPPROTO_IPV6:
-		return chosen->family == AF_INET6 ? read_v6(header, chosen) : 0;
+		return chosen->family == AF_INET6 ? read_v6(part, chosen) : 0;
 	case IPPROTO_UDP:
 		return -EINVAL;
 	default:
@@ -130,20 +132,23 @@ static int read_one(const struct cmsghdr *header, void *state)
 }
 
 /* Reads one message after the other with `read`, which gets `state`. */
-static int read_all(const struct msghdr *message, int (*read)(const struct cmsghdr *, void *),
+static int read_all(const struct msghdr *message, int (*read)(const struct part *, void *),
                     void *state)
 {
 	const char *at = message->msg_control;
 	size_t left = at == NULL ? 0 : message->msg_controllen;
-	while (left >= sizeof(struct cmsghdr)) {
-		const struct cmsghdr *header = (const struct cmsghdr *)(const void *)at;
-		if (header->cmsg_len < sizeof(*header) || header->cmsg_len > left)
+	struct cmsghdr header;
+	while (left >= sizeof(header)) {
+		memcpy(&header, at, sizeof(header));
+		if (header.cmsg_len < sizeof(header) || header.cmsg_len > left)
 			return -EINVAL;
-		int result = read(header, state);
+		struct part part = { header.cmsg_level, header.cmsg_type, at + sizeof(header),
+			             header.cmsg_len - sizeof(header) };
+		int result = read(&part, state);
 		if (result < 0)
 			return result;
 		size_t step =
-			CMSG_ALIGN(header->cmsg_len) < left ? CMSG_ALIGN(header->cmsg_len) : left;
+			CMSG_ALIGN(header.cmsg_len) < left ? CMSG_ALIGN(header.cmsg_len) : left;
 		at += step;
 		left -= step;
 	}
@@ -185,10 +190,10 @@ void ancillary_stamp(const struct socket *socket, const struct msghdr *message,
 		header->traffic_class = (uint8_t)chosen.traffic_class;
 }
 
-static int read_one_of_stream(const struct cmsghdr *header, void *state)
+static int read_one_of_stream(const struct part *part, void *state)
 {
 	(void)state;
-	return header->cmsg_level == SOL_SOCKET ? read_socket(header) : 0;
+	return part->level == SOL_SOCKET ? read_socket(part) : 0;
 }
 
 int ancillary_check_stream(const struct msghdr *message)

@@ -11,7 +11,7 @@ enum { CLAIM_MASK = CLAIMS_MAX - 1 };
  * changes its owner around its address, so an unchanged owner means that the address is the owner's. */
 static uint32_t owner_if_for(struct claim *claim, uint32_t owner, const struct address *address)
 {
-	while (owner != 0 && owner != CLAIM_REMOVED) {
+	while (owner != 0 && owner <= HOSTS_MAX) {
 		struct address claimed;
 		shared_load(&claimed, &claim->address, sizeof(claimed));
 		uint32_t owner_now = atomic_load(&claim->host_plus_one);
@@ -53,7 +53,7 @@ int claim_find(const struct network *network, const struct address *address)
 	if (claim == NULL)
 		return -ENOENT;
 	uint32_t owner = atomic_load_explicit(&claim->host_plus_one, memory_order_acquire);
-	return owner == 0 || owner == CLAIM_REMOVED ? -ENOENT : (int)owner - 1;
+	return owner == 0 || owner > HOSTS_MAX ? -ENOENT : (int)owner - 1;
 }
 
 bool claim_is_free(const struct network *network, const struct address *address)

@@ -15,6 +15,8 @@ enum { OWN_MACHINE = EM_AARCH64 };
 #endif
 
 enum { SEGMENTS_MAX = 32, BATCH = 32, NEEDED_MAX = 64 };
+/* A damaged file says that its tables have any size. */
+enum { TABLE_LARGEST = 1024 * 1024, NOTES_LARGEST = 64 * 1024 };
 
 struct layout {
 	int fd;
@@ -22,6 +24,11 @@ struct layout {
 	Elf64_Phdr segments[SEGMENTS_MAX];
 	unsigned segment_count;
 };
+
+static uint64_t smaller(uint64_t left, uint64_t right)
+{
+	return left < right ? left : right;
+}
 
 /* 0, or -ENOEXEC when the file ends before. */
 static int read_exactly(int fd, void *bytes, size_t length, uint64_t offset)
@@ -59,8 +66,8 @@ static void read_dynamic_section(struct elf_file *elf, const struct layout *layo
 	unsigned needed_count = 0;
 	bool has_soname = false, is_at_end = false;
 
-	for (uint64_t at = 0; at < dynamic->p_filesz && !is_at_end;
-	     at += sizeof(Elf64_Dyn) * BATCH) {
+	uint64_t size = smaller(dynamic->p_filesz, TABLE_LARGEST);
+	for (uint64_t at = 0; at < size && !is_at_end; at += sizeof(Elf64_Dyn) * BATCH) {
 		Elf64_Dyn entries[BATCH] = { 0 };
 		if (pread(layout->fd, entries, sizeof(entries), (off_t)(dynamic->p_offset + at)) <=
 		    0)
@@ -106,7 +113,8 @@ static bool has_go_note(const struct layout *layout, const Elf64_Phdr *notes)
 		Elf64_Nhdr header;
 		char owner[4];
 	} note;
-	for (uint64_t at = 0; at + sizeof(note) <= notes->p_filesz;) {
+	uint64_t size = smaller(notes->p_filesz, NOTES_LARGEST);
+	for (uint64_t at = 0; at + sizeof(note) <= size;) {
 		if (read_exactly(layout->fd, &note, sizeof(note), notes->p_offset + at) != 0)
 			return false;
 		if (note.header.n_namesz == 4 && memcmp(note.owner, "Go\0", 4) == 0)
@@ -130,8 +138,9 @@ static bool has_go_section(const struct layout *layout)
 	static const char wanted[] = ".go.buildinfo";
 	char text[512];
 	enum { OVERLAP = sizeof(wanted) - 1 };
-	for (uint64_t at = 0; at < names.sh_size; at += sizeof(text) - OVERLAP) {
-		uint64_t left = names.sh_size - at;
+	uint64_t size = smaller(names.sh_size, TABLE_LARGEST);
+	for (uint64_t at = 0; at < size; at += sizeof(text) - OVERLAP) {
+		uint64_t left = size - at;
 		size_t length = left < sizeof(text) ? (size_t)left : sizeof(text);
 		if (read_exactly(layout->fd, text, length, names.sh_offset + at) != 0)
 			return false;

@@ -5,7 +5,8 @@
 
 int host_count(const struct network *network)
 {
-	return (int)atomic_load_explicit(&network->file->host_count, memory_order_acquire);
+	uint32_t count = atomic_load_explicit(&network->file->host_count, memory_order_acquire);
+	return count < HOSTS_MAX ? (int)count : HOSTS_MAX;
 }
 
 /* Names are compared as DNS does, without case. */
@@ -22,7 +23,10 @@ int host_find(const struct network *network, const char *name)
 
 const char *host_name(struct context context)
 {
-	return context.network == NULL ? "" : context.network->file->hosts[context.host].name;
+	if (context.network == NULL || context.host >= HOSTS_MAX)
+		return "";
+	const char *name = context.network->file->hosts[context.host].name;
+	return name[HOST_NAME_SIZE - 1] == '\0' ? name : "";
 }
 
 bool host_view(const struct network *network, uint16_t index, struct host_view *view)
@@ -35,7 +39,6 @@ bool host_view(const struct network *network, uint16_t index, struct host_view *
 	view->index = index;
 	view->name = entry->name;
 	view->addresses = entry->addresses;
-	view->address_count =
-		(int)atomic_load_explicit(&entry->address_count, memory_order_acquire);
+	view->address_count = host_entry_address_count(entry);
 	return true;
 }

@@ -155,7 +155,7 @@ void host_remove(struct network *network, uint16_t index)
 	network_lock(network, &lock);
 	struct host_entry *entry = host_entry_alive(network, index);
 	if (entry != NULL && index != TEST_HOST) {
-		for (uint32_t i = 0; i < entry->address_count; i++)
+		for (int i = 0; i < host_entry_address_count(entry); i++)
 			claim_remove(network, &entry->addresses[i]);
 		atomic_store(&entry->is_alive, 0);
 	}
@@ -168,7 +168,7 @@ static int add_dynamic_locked(struct network *network, const struct address *add
 	if (owner != -ENOENT)
 		return owner;
 	struct host_entry *test_host = &network->file->hosts[TEST_HOST];
-	if (atomic_load(&test_host->address_count) == HOST_ADDRESSES_MAX)
+	if (host_entry_address_count(test_host) == HOST_ADDRESSES_MAX)
 		return -ENOSPC;
 	int result = claim_add(network, address, TEST_HOST, CLAIM_IS_DYNAMIC);
 	if (result == 0)

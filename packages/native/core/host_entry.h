@@ -4,10 +4,11 @@
 
 #include "network_file.h"
 
-/* NULL for an entry that is free or whose host was removed. */
+/* NULL for an entry that is free or damaged, or whose host was removed. */
 struct host_entry *host_entry_alive(const struct network *network, uint16_t index);
+int host_entry_address_count(const struct host_entry *entry); /* HOST_ADDRESSES_MAX at most */
 
-/* Under network_lock. There must be room. */
+/* Under network_lock. One that has no room stays as it is. */
 void host_entry_add_address(struct host_entry *entry, const struct address *address);
 void host_entry_remove_address(struct host_entry *entry, const struct address *address);
 

@@ -271,12 +271,16 @@ void journal_keep(struct network *network)
 
 void *journal_reserve(struct journal *journal, uint32_t size)
 {
-	uint64_t start = atomic_fetch_add(&journal->header->event_end, size), end = start + size;
-	if (end > journal->events.size) {
-		journal_stop(journal, EFBIG);
+	uint64_t start = atomic_fetch_add(&journal->header->event_end, size);
+	uint64_t backed = atomic_load_explicit(&journal->events.backed, memory_order_relaxed);
+	/* Records are small: a stray write into the header is what leaps. */
+	bool is_damaged = start < sizeof(*journal->header) || start % sizeof(uint64_t) != 0 ||
+	                  start > backed + STEP_LARGEST;
+	if (is_damaged || start > journal->events.size - size) {
+		journal_stop(journal, is_damaged ? EBADMSG : EFBIG);
 		return NULL;
 	}
-	if (journal_back(journal, &journal->events, end))
+	if (journal_back(journal, &journal->events, start + size))
 		return journal->events.bytes + start;
 	journal_stop(journal, EPERM);
 	return NULL;

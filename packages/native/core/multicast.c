@@ -46,9 +46,15 @@ static bool is_same_membership(const struct member *left, const struct member *r
 
 /* --- the network's file, under its lock ------------------------------------------------------- */
 
+static int member_count(const struct network_file *file)
+{
+	uint32_t count = atomic_load_explicit(&file->member_count, memory_order_acquire);
+	return count < MEMBERS_MAX ? (int)count : MEMBERS_MAX;
+}
+
 static int find_membership(const struct network_file *file, const struct member *wanted)
 {
-	for (int i = 0; i < (int)file->member_count; i++)
+	for (int i = 0; i < member_count(file); i++)
 		if (file->members[i].is_used && is_same_membership(&file->members[i], wanted))
 			return i;
 	return -1;
@@ -57,7 +63,7 @@ static int find_membership(const struct network_file *file, const struct member 
 static int count_memberships(const struct network_file *file, const struct member *wanted)
 {
 	int count = 0;
-	for (int i = 0; i < (int)file->member_count; i++)
+	for (int i = 0; i < member_count(file); i++)
 		count += file->members[i].is_used && is_same_socket(&file->members[i], wanted);
 	return count;
 }
@@ -76,8 +82,8 @@ static struct member *free_entry(const struct network *network)
 {
 	struct network_file *file = network->file;
 	for (int i = 0; i < MEMBERS_MAX; i++)
-		if (i >= (int)file->member_count || !file->members[i].is_used) {
-			if (i >= (int)file->member_count)
+		if (i >= member_count(file) || !file->members[i].is_used) {
+			if (i >= member_count(file))
 				file->member_count = (uint32_t)i + 1;
 			return &file->members[i];
 		}
@@ -173,7 +179,7 @@ int multicast_leave(struct socket *socket, const struct address *group, unsigned
 
 static void forget_all(struct network_file *file, const struct member *of)
 {
-	for (int i = 0; i < (int)file->member_count; i++)
+	for (int i = 0; i < member_count(file); i++)
 		if (file->members[i].is_used && is_same_socket(&file->members[i], of))
 			file->members[i].is_used = 0;
 }
@@ -205,7 +211,7 @@ bool multicast_member_next(const struct network *network, const struct address *
                            uint16_t port, int *cursor, struct member *member)
 {
 	const struct network_file *file = network->file;
-	while (*cursor < (int)file->member_count) {
+	while (*cursor < member_count(file)) {
 		const struct member *entry = &file->members[(*cursor)++];
 		if (!entry->is_used || entry->port != port || !address_equal(&entry->group, group))
 			continue;

@@ -44,7 +44,8 @@ static int map(struct network *network, int fd)
 /* The first bytes are read before anything is mapped: touching a short file's mapping would kill. */
 static int check_header(int fd)
 {
-	char head[offsetof(struct network_file, id)];
+	char head[offsetof(struct network_file, id) + NETWORK_ID_LENGTH + 1];
+	const char *id = head + offsetof(struct network_file, id);
 	ssize_t length = pread(fd, head, sizeof(head), 0);
 	if (length < 0)
 		return -errno;
@@ -58,6 +59,8 @@ static int check_header(int fd)
 	struct stat status;
 	if (fstat(fd, &status) < 0)
 		return -errno;
+	if (memchr(id, '\0', NETWORK_ID_LENGTH + 1) != id + NETWORK_ID_LENGTH)
+		return -EBADMSG;
 	return status.st_size == (off_t)sizeof(struct network_file) ? 0 : -EBADMSG;
 }
 
@@ -74,7 +77,7 @@ static int open_file(struct network *network)
 	real(close)(fd);
 	if (result < 0)
 		return result;
-	network->is_compat = network->file->is_compat;
+	network->is_compat = network->file->is_compat != 0;
 	network_admit_user(network, geteuid());
 	return 0;
 }

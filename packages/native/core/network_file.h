@@ -110,8 +110,7 @@ struct network_file {
 	uint32_t layout;
 	uint32_t size;
 	char id[NETWORK_ID_LENGTH + 1];
-	bool is_compat;
-	bool keeps_tls_keys;
+	uint8_t is_compat, keeps_tls_keys; /* not bool: a damaged one has more values */
 	uint64_t
 		journal_capacity; /* bytes of payload that each process keeps; 0: nothing is recorded */
 	uint64_t token; /* proves that a datagram comes from inside */

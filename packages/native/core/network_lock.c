@@ -41,6 +41,9 @@ static bool is_zombie(uint32_t thread)
 
 static bool is_dead(uint32_t thread)
 {
+	/* Other numbers are no thread's, and kill() would take them for many. */
+	if (thread > INT32_MAX)
+		return true;
 	return (kill((pid_t)thread, 0) < 0 && errno == ESRCH) || is_zombie(thread);
 }
 

@@ -147,21 +147,25 @@ static bool copy_whole(const struct network *network, uint64_t sequence, struct 
 		return false;
 	shared_load(notice, shared, sizeof(*notice));
 	notice->sequence = sequence;
+	notice->program[sizeof(notice->program) - 1] = '\0';
+	notice->subject[sizeof(notice->subject) - 1] = '\0';
+	notice->reason[sizeof(notice->reason) - 1] = '\0';
 	return __atomic_load_n(shared, __ATOMIC_ACQUIRE) == sequence;
 }
 
 /* A writer needs a moment between its number and its notice; one that was killed there leaves a
  * gap, which is passed over. */
-static bool copy_patiently(const struct network *network, uint64_t sequence, struct notice *notice)
+static bool copy_patiently(const struct network *network, uint64_t sequence, struct notice *notice,
+                           int *turns)
 {
-	for (int turn = 0; turn < WAIT_TURNS; turn++) {
+	while ((*turns)-- > 0) {
 		if (copy_whole(network, sequence, notice))
 			return true;
 		if (__atomic_load_n(sequence_of(network, sequence), __ATOMIC_ACQUIRE) > sequence)
 			return false;
 		sched_yield();
 	}
-	return false;
+	return copy_whole(network, sequence, notice);
 }
 
 bool notice_next(const struct network *network, uint64_t sequence, struct notice *notice)
@@ -169,8 +173,9 @@ bool notice_next(const struct network *network, uint64_t sequence, struct notice
 	uint64_t last = atomic_load(&network->file->next_notice);
 	if (last > NOTICES_MAX && sequence < last - NOTICES_MAX)
 		sequence = last - NOTICES_MAX;
-	for (sequence++; sequence <= last; sequence++)
-		if (copy_patiently(network, sequence, notice))
+	int turns = WAIT_TURNS;
+	while (sequence < last)
+		if (copy_patiently(network, ++sequence, notice, &turns))
 			return true;
 	return false;
 }

@@ -73,10 +73,11 @@ bool process_view(const struct network *network, int slot, struct process_view *
 		return false;
 	struct process_entry *entry = &network->file->processes[slot];
 	view->pid = atomic_load(&entry->pid);
-	if (view->pid == 0)
+	if (view->pid <= 0)
 		return false;
 	view->host = (uint16_t)atomic_load(&entry->host);
 	view->started_boottime_ns = atomic_load(&entry->started_boottime_ns);
 	shared_load(view->program, entry->program, sizeof(view->program));
+	view->program[PROGRAM_NAME_SIZE - 1] = '\0';
 	return atomic_load(&entry->pid) == view->pid;
 }

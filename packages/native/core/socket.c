@@ -67,15 +67,15 @@ static int bind_endpoint(struct socket *socket, int fd, uint16_t host, struct en
 
 /* An address of one link (fe80::/10, ff02::/16) needs the interface that the link is at. */
 static bool lacks_its_link(const struct socket *socket, const struct sockaddr *address,
-                           const struct address *parsed)
+                           socklen_t length, const struct address *parsed)
 {
 	const uint8_t *bytes = parsed->bytes;
 	bool is_of_link = (bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80) ||
 	                  (bytes[0] == 0xff && (bytes[1] & 0x0f) == 2);
-	struct sockaddr_in6 in6;
+	struct sockaddr_in6 in6 = { 0 };
 	if (!is_of_link || socket->family != AF_INET6)
 		return false;
-	memcpy(&in6, address, sizeof in6);
+	memcpy(&in6, address, length < sizeof in6 ? length : sizeof in6);
 	return in6.sin6_scope_id == 0 && socket->options.bound_interface == 0;
 }
 
@@ -87,7 +87,7 @@ int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, s
 		return result;
 	if (socket->options.is_v6_only && address_is_v4(&endpoint.address))
 		return -EINVAL;
-	if (lacks_its_link(socket, address, &endpoint.address))
+	if (lacks_its_link(socket, address, length, &endpoint.address))
 		return -EINVAL;
 	int host = host_for_bind(socket->context, &endpoint.address);
 	if (host < 0 && socket->options.is_free_bind)

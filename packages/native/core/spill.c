@@ -33,9 +33,12 @@ static void release(struct network *network, struct spill *spill)
 
 static void read_receiver(const struct spill *spill, struct name *name)
 {
+	size_t length = spill->name_length;
+	if (length > sizeof(spill->name))
+		length = sizeof(spill->name);
 	name->address = (struct sockaddr_un){ .sun_family = AF_UNIX };
-	memcpy(name->address.sun_path, spill->name, spill->name_length);
-	name->length = (socklen_t)offsetof(struct sockaddr_un, sun_path) + spill->name_length;
+	memcpy(name->address.sun_path, spill->name, length);
+	name->length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length);
 }
 
 static void release_abandoned(struct network *network)
@@ -72,12 +75,16 @@ struct extent {
 enum { EXTENT_BITS = 20, EXTENT_MASK = (1 << EXTENT_BITS) - 1 };
 _Static_assert((int)SPILL_BYTES <= (int)EXTENT_MASK, "three numbers up to SPILL_BYTES fit");
 
+/* One that cannot be is taken for empty. */
 static struct extent read_extent(const struct spill *spill)
 {
 	uint64_t word = atomic_load_explicit(&spill->extent, memory_order_acquire);
-	return (struct extent){ .head = word & EXTENT_MASK,
-		                .used = word >> EXTENT_BITS & EXTENT_MASK,
-		                .count = word >> 2 * EXTENT_BITS & EXTENT_MASK };
+	struct extent extent = { .head = word & EXTENT_MASK,
+		                 .used = word >> EXTENT_BITS & EXTENT_MASK,
+		                 .count = word >> 2 * EXTENT_BITS & EXTENT_MASK };
+	bool is_possible = extent.head < SPILL_BYTES && extent.used <= SPILL_BYTES &&
+	                   extent.count <= extent.used / sizeof(uint32_t);
+	return is_possible ? extent : (struct extent){ 0 };
 }
 
 static void write_extent(struct spill *spill, struct extent extent)
@@ -116,14 +123,14 @@ static void write_bytes(struct spill *spill, uint32_t start, const void *bytes, 
 	memcpy(piece[1].iov_base, (const char *)bytes + piece[0].iov_len, piece[1].iov_len);
 }
 
-static uint32_t read_size(struct spill *spill, uint32_t start)
+/* The size of the oldest datagram; false when the rest of the ring is damaged. */
+static bool read_size(struct spill *spill, struct extent extent, uint32_t *size)
 {
-	uint32_t size;
 	struct iovec piece[2];
-	pieces(spill, start, sizeof size, piece);
-	memcpy(&size, piece[0].iov_base, piece[0].iov_len);
-	memcpy((char *)&size + piece[0].iov_len, piece[1].iov_base, piece[1].iov_len);
-	return size;
+	pieces(spill, extent.head, sizeof *size, piece);
+	memcpy(size, piece[0].iov_base, piece[0].iov_len);
+	memcpy((char *)size + piece[0].iov_len, piece[1].iov_base, piece[1].iov_len);
+	return extent.used >= sizeof *size && *size <= extent.used - sizeof *size;
 }
 
 static void drop_head(struct spill *spill, uint32_t size)
@@ -143,13 +150,18 @@ static int move_into_queue(struct spill *spill, int fd)
 	read_receiver(spill, &receiver);
 	while (!is_drained(spill)) {
 		struct iovec piece[2];
-		uint32_t head = read_extent(spill).head, size = read_size(spill, head);
+		struct extent extent = read_extent(spill);
+		uint32_t size;
+		if (!read_size(spill, extent, &size)) {
+			write_extent(spill, (struct extent){ 0 });
+			return 0;
+		}
+		uint32_t start = extent.head + (uint32_t)sizeof size;
 		struct msghdr message = {
 			.msg_name = &receiver.address,
 			.msg_namelen = receiver.length,
 			.msg_iov = piece,
-			.msg_iovlen =
-				(size_t)pieces(spill, head + (uint32_t)sizeof size, size, piece),
+			.msg_iovlen = (size_t)pieces(spill, start, size, piece),
 		};
 		ssize_t sent =
 			kernel_size(real(sendmsg)(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL));

@@ -62,10 +62,12 @@ static inline struct address address_of(const char *text)
 	return address;
 }
 
-/* A fresh directory for one test; removed, with a network's file in it, by remove_directory. */
+/* A fresh directory for one test, in memory where there is such a place; removed, with a network's
+ * file in it, by remove_directory. */
 static inline void make_directory(char directory[64])
 {
-	strcpy(directory, "/tmp/sw-test-XXXXXX");
+	bool has_memory = access("/dev/shm", W_OK | X_OK) == 0;
+	strcpy(directory, has_memory ? "/dev/shm/sw-test-XXXXXX" : "/tmp/sw-test-XXXXXX");
 	if (mkdtemp(directory) == NULL) {
 		perror("mkdtemp");
 		exit(2);

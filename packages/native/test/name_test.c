@@ -2,19 +2,10 @@
 #include "check.h"
 #include "core/name.h"
 #include "core/network_file.h"
+#include "fuzz.h"
 
 static char directory[64];
 static struct network network;
-
-/* The same numbers on each run. */
-static uint32_t random_state = 20260;
-static uint32_t next_random(uint32_t below)
-{
-	random_state ^= random_state << 13;
-	random_state ^= random_state >> 17;
-	random_state ^= random_state << 5;
-	return random_state % below;
-}
 
 static struct endpoint random_endpoint(void)
 {
@@ -91,12 +82,10 @@ static void taken_only_as_it_would_be_made(const struct name *name)
 	CHECK(is_form_right);
 }
 
-/* On the heap, with not a byte more than the name has, so that a sanitizer sees what lies behind. */
 static void read_exactly(const struct name *name)
 {
-	struct sockaddr_un *copy = malloc(name->length);
+	struct sockaddr_un *copy = exact_copy(&name->address, name->length);
 	struct name_parts parts;
-	memcpy(copy, &name->address, name->length);
 	name_parse(&network, copy, name->length, &parts);
 	free(copy);
 }
@@ -135,9 +124,7 @@ static void random_bytes_are_no_names(void)
 {
 	struct name name;
 	struct name_parts parts;
-	unsigned char *bytes = (unsigned char *)&name.address;
-	for (size_t i = 0; i < sizeof(name.address); i++)
-		bytes[i] = (unsigned char)next_random(256);
+	fill_random(&name.address, sizeof(name.address));
 	if (next_random(2) == 0)
 		name.address.sun_family = AF_UNIX;
 	name.length = (socklen_t)next_random(sizeof(name.address) + 1);

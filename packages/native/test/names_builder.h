@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "check.h"
+#include "core/dns_name.h"
 #include "core/dns_type.h"
 #include "core/names_table.h"
 #include "core/published.h"

@@ -4,21 +4,32 @@
 
 #include "../../core/socket.h"
 
+static void visit_all(const char *data, size_t size, void (*visit)(int fd))
+{
+	for (size_t at = 0; size - at >= sizeof(int); at += sizeof(int)) {
+		int fd;
+		memcpy(&fd, data + at, sizeof fd);
+		visit(fd);
+	}
+}
+
+/* Up to a part that says that it is longer than the rest, which the kernel refuses. */
 static void for_each_descriptor(const struct msghdr *message, void (*visit)(int fd))
 {
-	if (message->msg_control == NULL)
-		return;
-	for (struct cmsghdr *part = CMSG_FIRSTHDR(message); part != NULL;
-	     part = CMSG_NXTHDR((struct msghdr *)(uintptr_t)message, part)) {
-		if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS ||
-		    part->cmsg_len < CMSG_LEN(0))
-			continue;
-		size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-		for (size_t i = 0; i < count; i++) {
-			int fd;
-			memcpy(&fd, CMSG_DATA(part) + i * sizeof fd, sizeof fd);
-			visit(fd);
-		}
+	const char *at = message->msg_control;
+	size_t left = at == NULL ? 0 : message->msg_controllen;
+	struct cmsghdr part;
+	while (left >= sizeof part) {
+		memcpy(&part, at, sizeof part);
+		if (part.cmsg_len < sizeof part || part.cmsg_len > left)
+			return;
+		if (part.cmsg_level == SOL_SOCKET && part.cmsg_type == SCM_RIGHTS)
+			visit_all(at + sizeof part, part.cmsg_len - sizeof part, visit);
+		size_t step = CMSG_ALIGN(part.cmsg_len);
+		if (step > left)
+			return;
+		at += step;
+		left -= step;
 	}
 }
 
