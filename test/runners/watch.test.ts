@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findLeftBehind } from './left-behind.ts'
@@ -32,5 +32,21 @@ describe('in watch mode each run has new networks', () => {
       const pids = firstRun.flatMap(({ pid }) => pid ?? [])
       expect(pids.length).toBeGreaterThanOrEqual(4)
       expect(findLeftBehind(directories, pids)).toEqual([])
+    })
+})
+
+describe('in watch mode a capture goes when its test passes again', () => {
+  for (const one of [mode('vitest5'), mode('vitest4', '--pool', 'threads', '--no-isolate'), mode('jest30', '-i')])
+    test(describeMode(one), async () => {
+      const isJest = one.runner === 'jest30'
+      await watchProject({ ...one, project: 'projects/captures', env: { FAILS: '1' } }, async (run, folder) => {
+        const directory = join(folder, 'out/captures')
+        const end = isJest ? 'Ran all test suites' : 'Waiting for file changes'
+        expect(await run.waitFor(isJest ? end : 'Watching for file changes')).toContain('2 failed')
+        expect(readdirSync(directory)).toHaveLength(2)
+        writeFileSync(join(folder, 'is-broken.js'), 'export const isBroken = false\n')
+        expect(await run.waitFor(end)).toContain('3 passed')
+        expect(existsSync(directory)).toBe(false)
+      })
     })
 })

@@ -63,6 +63,7 @@ test('hosts are columns, and what they say are arrows with the milliseconds sinc
 test('only the last exchanges are drawn, and hosts keep their places', () => {
   expect(formatLadder(shop, { last: 3 })).toBe(
     picture(
+      '(earlier ones are not shown)',
       '    ms test                 web                 db               elsewhere',
       '       node              nginx :80      redis-server :6379',
       '         │                   │                   │                   │',
@@ -70,9 +71,47 @@ test('only the last exchanges are drawn, and hosts keep their places', () => {
       '   0.3   │                   │╳╌╌╌╌╌ reset ╌╌╌╌╌╌┤                   │',
       '   0.8   ├╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ blocked 198.51.100.1:443 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╳│',
       '         │                   │                   │                   │',
-      '(what was before is not shown)',
     ),
   )
+})
+
+test('ends that come after an answer can be left out', () => {
+  const end = { side: 'client', kind: 'fin' } as const
+  const [answered, silent] = [['> hello', '< hi'], ['> hello']] as const
+  const flows = [
+    flow({ client: 'web:node', server: 'db:node:1', beginMs: 1, said: [...answered], endings: [end] }),
+    flow({ client: 'web:node', server: 'db:node:1', beginMs: 9, said: [...silent], endings: [end] }),
+  ]
+  expect(formatLadder(flows, { ends: 'telling' })).toBe(
+    picture(
+      '    ms  web                db',
+      '       node              node :1',
+      '         │                  │',
+      '   0.0   ├───── hello ─────►│',
+      '   1.0   │◄────── hi ───────┤',
+      '   8.0   ├───── hello ─────►│',
+      '   9.0   ├╌╌╌╌╌╌ end ╌╌╌╌╌╌▷│',
+      '         │                  │',
+    ),
+  )
+})
+
+test('where labels would say too little, exchanges are listed', () => {
+  const said = ['> GET /a/long/way/to/go HTTP/1.1\r\n\r\n'] as const
+  const five = Array.from({ length: 4 }, (_, index) =>
+    flow({ client: `h${index}:node`, server: `h${index + 1}:node:80`, beginMs: index, said: [...said] }),
+  )
+  expect(formatLadder(five, { width: 74 })).toMatch(/^ +0\.0 {2}h0 ─► h1:80 {2}GET \/a\/long\/way\/to\/go\n/)
+  expect(formatLadder(five, { width: 120 })).toContain('├─ GET /a/long/way/to/… ─►│')
+})
+
+test('several hosts may have had one name', () => {
+  const hosts = [
+    { name: 'web', addresses: ['10.0.0.2'] },
+    { name: 'web', addresses: ['10.0.0.3'] },
+  ]
+  const client = { host: 'web', address: '10.0.0.3', port: 40_000 }
+  expect(formatLadder([flow({ client, server: 'db:node:1', said: ['> a'] })], { hosts })).not.toContain('web as')
 })
 
 test('a picture of ASCII is the same picture', () => {
@@ -99,13 +138,13 @@ test('a picture of ASCII is the same picture', () => {
 test('where the hosts do not fit beside each other, exchanges are listed', () => {
   expect(formatLadder(shop, { width: 50 })).toBe(
     picture(
-      '   0.0  test ─► web        GET /items',
-      '   0.3  web ─► db          LLEN items',
+      '   0.0  test ─► web:80     GET /items',
+      '   0.3  web ─► db:6379     LLEN items',
       '   0.5  web ─► db          refused :6380',
-      '   1.0  web ─► test        200 OK (13 bytes)',
-      '   1.3  db ─► web          :3',
-      '   2.0  test ─► web        end',
-      '   2.3  db ─► web          reset',
+      '   1.0  web:80 ─► test     200 OK (13 bytes)',
+      '   1.3  db:6379 ─► web     :3',
+      '   2.0  test ─► web:80     end',
+      '   2.3  db:6379 ─► web     reset',
       '   2.8  test ─► elsewhere  blocked 198.51.100.1:4…',
     ),
   )
@@ -150,16 +189,17 @@ test('a datagram that nobody listened for is marked', () => {
       '    ms test                                          log',
       '       node                                       logd :514',
       '         │                                            │',
-      '   0.0   ├─ refused xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… ─╳│',
+      '   0.0   ├─ refused 100 bytes: xxxxxxxxxxxxxxxxxxx… ─╳│',
       '         │                                            │',
     ),
   )
 })
 
 test('of a long flow the end is drawn', () => {
-  const long = flow({ said: Array.from({ length: 40 }, () => [`> ${'x'.repeat(99_999)}\n`, '< ok'] as const).flat() })
+  const long = flow({ said: Array.from({ length: 40 }, () => ['> ok', `< ${'x'.repeat(99_999)}\n`] as const).flat() })
   const ladder = formatLadder([long], { last: 2, width: 60 })
-  expect(ladder).toMatch(/x… ─┤\n.* ok ─+►│\n.*\n\(what was before is not shown\)$/)
+  expect(ladder).toMatch(/^\(earlier ones are not shown\)\n.*test .* db\n/)
+  expect(ladder).toMatch(/├─+ ok ─+►│\n.*│◄─ 100000 bytes: x+… ─┤\n.*$/)
 })
 
 test.each([20, 40, 60, 80, 120])('no line is wider than %i columns', (width) => {

@@ -1,8 +1,8 @@
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment'
 import type { Circus } from '@jest/types'
 import { TestEnvironment as NodeEnvironment } from 'jest-environment-node'
-import { TestFileNetwork } from 'socketwrap/environment'
-import { describeTest } from './describe-task.js'
+import { hasColors, TestFileNetwork } from 'socketwrap/environment'
+import { describeTask } from './describe-task.js'
 import { FailureReports } from './failure-reports.js'
 import { finish, replaceUnfinished } from './replace-unfinished.js'
 import { extendExpect, type JestExpect } from './traffic-matchers.js'
@@ -19,9 +19,10 @@ export default class SocketwrapEnvironment extends NodeEnvironment {
     // What is left in testEnvironmentOptions becomes globals of the tests, so ours are taken out.
     const { socketwrap, ...others } = config.projectConfig.testEnvironmentOptions
     super({ ...config, projectConfig: { ...config.projectConfig, testEnvironmentOptions: others } }, context)
-    const file = { path: context.testPath, project: config.projectConfig.id }
+    const { id: project, rootDir: root } = config.projectConfig
+    const file = { path: context.testPath, root, project }
     this.#network = replaceUnfinished(() => new TestFileNetwork(this.global, socketwrap, file))
-    this.#reports = new FailureReports(this.#network)
+    this.#reports = new FailureReports(this.#network, hasColors())
   }
 
   override async setup(): Promise<void> {
@@ -38,10 +39,10 @@ export default class SocketwrapEnvironment extends NodeEnvironment {
     }
   }
 
-  handleTestEvent = async (event: Circus.Event): Promise<void> => {
+  handleTestEvent = async (event: Circus.Event, state: Circus.State): Promise<void> => {
     if (event.name === 'setup') extendExpect(event.runtimeGlobals.expect as JestExpect)
-    if (event.name === 'test_started') this.#network.startTest(describeTest(event.test))
-    await this.#reports.handle(event)
+    if (event.name === 'test_started') this.#network.startTest(describeTask(event.test))
+    await this.#reports.handle(event, state)
     if (event.name === 'test_done') await this.#network.endTest()
   }
 }

@@ -14,7 +14,8 @@ interface VitestGlobals {
 
 /** What Vitest's worker says of itself. */
 export interface VitestWorker {
-  config: { isolate: boolean }
+  /** Vitest 4 does not tell its workers where attachments go. */
+  config: { isolate: boolean; root: string; attachmentsDir?: string }
   ctx: { files: unknown[]; projectName?: string }
 }
 

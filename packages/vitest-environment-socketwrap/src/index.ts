@@ -2,7 +2,7 @@ import type {} from 'vitest/node'
 import { runInContext } from 'node:vm'
 import { builtinEnvironments, type Environment } from 'vitest/runtime'
 import { TestFileNetwork, type EnvironmentOptions } from 'socketwrap/environment'
-import { attachCapture } from './attach-capture.js'
+import { attachCapture, detachCapture } from './attach-capture.js'
 import { onRunnerReady, type VitestWorker } from './find-runner.js'
 import { hookRunner } from './runner-hooks.js'
 import { extendExpect } from './traffic-matchers.js'
@@ -55,8 +55,10 @@ function serveRunner(global: object, network: TestFileNetwork, isReused: (worker
   onRunnerReady(global, (runner, worker, vitest) => {
     hookRunner(runner, network, {
       isWorkerReused: () => isReused(worker()),
-      projectName: () => worker().ctx.projectName ?? '',
-      attach: (test, file) => attachCapture(vitest, test, file),
+      project: () => ({ root: worker().config.root, project: worker().ctx.projectName ?? '' }),
+      hasColors: process.env.FORCE_TTY === 'true' && !process.env.NO_COLOR,
+      attach: (test, file) => attachCapture(vitest, test, file, worker().config.root),
+      detach: (file) => detachCapture(file, worker().config),
     })
     extendExpect(vitest)
   })

@@ -1,93 +1,97 @@
 import type { RunnerTask, RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
-import { appendReport, type FailureReport, type TestFileNetwork } from 'socketwrap/environment'
+import { appendReport, type FailureReport, type TestFile, type TestFileNetwork } from 'socketwrap/environment'
 import { describeTask } from './describe-task.js'
+import { wrapMethods } from './wrap-methods.js'
 
 /** The methods of Vitest's test runner that it calls around files and tests, and that it does not wrap itself. */
 export interface RunnerHooks {
   onBeforeCollect?(paths: string[]): unknown
+  onBeforeRunSuite?(suite: RunnerTestSuite): unknown
   onBeforeTryTask?(task: RunnerTask, options: unknown): unknown
   onTaskFinished?(test: RunnerTestCase): unknown
   onAfterRetryTask?(test: RunnerTestCase, options: unknown): unknown
+  onAfterRunTask?(test: RunnerTestCase): unknown
   onAfterRunSuite?(suite: RunnerTestSuite): unknown
 }
 
 /** What the hooks need to know of the worker, and of the module `vitest` of its realm. */
 export interface RunnerSurroundings {
   isWorkerReused(): boolean
-  projectName(): string
+  /** Where the file belongs. */
+  project(): Omit<TestFile, 'path'>
+  /** Whether messages go to a terminal. */
+  hasColors: boolean
   /** Hands a file of a test over to the reporters. */
   attach(test: RunnerTestCase, file: string): Promise<unknown>
+  /** Takes it back, in a later run. */
+  detach(file: string): void
 }
 
-/** Makes the runner tell the network when files and tests start and end, and put its report under what failed. */
-export function hookRunner(runner: RunnerHooks, network: TestFileNetwork, surroundings: RunnerSurroundings): void {
+/**
+ * Makes the runner tell the network when files and tests start and end, and put its report under what failed. Vitest
+ * may have made its runner already, and have put methods of its own on it, so those of the runner itself are wrapped
+ * when it collects its first file.
+ *
+ * @param prototype of Vitest's runner; a runner of the user's own inherits from it
+ */
+export function hookRunner(prototype: RunnerHooks, network: TestFileNetwork, surroundings: RunnerSurroundings): void {
+  const hooked = new WeakSet<RunnerHooks>()
+  wrapMethods(prototype).before('onBeforeCollect', async ([path = ''], runner) => {
+    if (!hooked.has(runner)) hookTasks(runner, network, surroundings)
+    hooked.add(runner)
+    await network.startFile({ path, ...surroundings.project() })
+  })
+}
+
+function hookTasks(runner: RunnerHooks, network: TestFileNetwork, surroundings: RunnerSurroundings): void {
+  const { before, after } = wrapMethods(runner)
+  /** Those of tests whose last try has failed. */
   const reports = new WeakMap<RunnerTestCase, FailureReport>()
-  const reportFailure = async (test: RunnerTestCase) => {
-    const report = await network.reportFailure(describeTask(test))
-    if (report.captureFile !== undefined) await surroundings.attach(test, report.captureFile)
-    return report
+  const append = (task: RunnerTask, { text, painted }: FailureReport) =>
+    appendReport(task.result?.errors?.at(-1), { message: surroundings.hasColors ? painted : text, stack: text })
+  const forget = (task: RunnerTask) => {
+    const file = network.passTest(describeTask(task))
+    if (file !== undefined) surroundings.detach(file)
+  }
+  const reportSuite = async (suite: RunnerTestSuite) => {
+    if (suite.result?.errors?.length) append(suite, await network.reportFailure(describeTask(suite)))
+    else forget(suite)
   }
 
-  before(runner, 'onBeforeCollect', ([path = '']) => network.startFile({ path, project: surroundings.projectName() }))
-  before(runner, 'onBeforeTryTask', (task) => network.startTest(describeTask(task)))
-  // At this moment the test's own hooks have not ended anything yet, so the report is of what the test saw.
-  after(runner, 'onTaskFinished', async (test) => {
-    if (hasFailed(test)) reports.set(test, await reportFailure(test))
+  // A file that could not be loaded has failed already, and Vitest leaves it at that.
+  before('onBeforeRunSuite', async (suite) => {
+    if (suite.result?.state === 'fail') await reportSuite(suite)
+    else if (!isFile(suite)) network.startGroup(describeTask(suite))
   })
-  after(runner, 'onAfterRetryTask', async (test) => {
-    if (hasFailed(test))
-      appendReport(test.result?.errors?.at(-1), (reports.get(test) ?? (await reportFailure(test))).text)
-    else network.passTest(describeTask(test))
+  before('onBeforeTryTask', (task) => network.startTest(describeTask(task)))
+  // At this moment the test's own hooks have not ended anything yet, so the report is of what the test saw.
+  after('onTaskFinished', async (test) => {
     reports.delete(test)
+    if (isFailing(test)) reports.set(test, await network.reportFailure(describeTask(test)))
+  })
+  after('onAfterRetryTask', async (test) => {
+    if (isFailing(test) && !reports.has(test)) reports.set(test, await network.reportFailure(describeTask(test)))
+    // Vitest calls nothing else for a test that skips itself, perhaps at its second try.
+    if (test.result?.state === 'skip') forget(test)
     await network.endTest()
   })
-  after(runner, 'onAfterRunSuite', async (suite) => {
-    if (suite.result?.errors?.length)
-      appendReport(suite.result.errors.at(-1), (await network.reportFailure(describeTask(suite), false)).text)
+  after('onAfterRunTask', async (test) => {
+    if (test.result?.state !== 'fail') return forget(test)
+    const report = reports.get(test) ?? (await network.reportFailure(describeTask(test)))
+    append(test, report)
+    if (report.captureFile !== undefined) await surroundings.attach(test, report.captureFile)
+  })
+  after('onAfterRunSuite', async (suite) => {
+    await reportSuite(suite)
     if (isFile(suite)) await network.endFile(surroundings.isWorkerReused())
   })
 }
 
-/** A test that is meant to fail has nothing to report; Vitest turns its result round later. */
-function hasFailed({ fails, result }: RunnerTestCase): boolean {
-  return result?.state === 'fail' && !fails
+/** Vitest turns the result of a test that is meant to fail round later. */
+function isFailing({ fails, result }: RunnerTestCase): boolean {
+  return result?.state === (fails ? 'pass' : 'fail')
 }
 
 function isFile(suite: RunnerTestSuite): suite is RunnerTestFile {
   return 'filepath' in suite
-}
-
-type HookName = keyof RunnerHooks
-type Subject<Name extends HookName> = Parameters<NonNullable<RunnerHooks[Name]>>[0]
-
-function before<Name extends HookName>(
-  runner: RunnerHooks,
-  name: Name,
-  run: (subject: Subject<Name>) => unknown,
-): void {
-  wrap(runner, name, async (subject, original) => {
-    await run(subject)
-    return original()
-  })
-}
-
-function after<Name extends HookName>(runner: RunnerHooks, name: Name, run: (subject: Subject<Name>) => unknown): void {
-  wrap(runner, name, async (subject, original) => {
-    const result = await original()
-    await run(subject)
-    return result
-  })
-}
-
-/** A runner of the user's own inherits from Vitest's, so what is put on the prototype serves it too. */
-function wrap<Name extends HookName>(
-  runner: RunnerHooks,
-  name: Name,
-  around: (subject: Subject<Name>, original: () => unknown) => unknown,
-): void {
-  const original = runner[name] as ((...args: unknown[]) => unknown) | undefined
-  const wrapped = function (this: unknown, ...args: unknown[]) {
-    return around(args[0] as Subject<Name>, () => original?.apply(this, args))
-  }
-  runner[name] = wrapped as RunnerHooks[Name]
 }

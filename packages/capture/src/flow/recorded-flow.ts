@@ -71,7 +71,14 @@ export class RecordedFlow implements Flow {
     if (this.beginNs >= timeNs) return this
     if (this.endNs < timeNs) return undefined
     const chunks = this.chunks.filter((chunk) => chunk.timeNs >= timeNs)
-    return new RecordedFlow({ ...this, events: this.#events, chunks, beginNs: chunks[0]?.timeNs ?? this.endNs })
+    const endings = this.endings.filter((ending) => ending.timeNs >= timeNs)
+    return new RecordedFlow({
+      ...this,
+      events: this.#events,
+      chunks,
+      endings,
+      beginNs: chunks[0]?.timeNs ?? this.endNs,
+    })
   }
 
   private join(direction: Direction): Buffer {

@@ -1,8 +1,13 @@
+/** So much of a line is shown before its length, and so much after it; a picture has no room for more anyway. */
+const shortLine = 60
+const longestLine = 200
+
 /** The first line of a text, with how long it is when there is more. */
 export function describeText(bytes: Buffer): string {
   const text = bytes.toString()
   const [line = ''] = text.trimStart().split(/\r?\n/, 1)
-  const isAll = text.trim() === line.trim()
+  const isAll = text.trim().length === line.trim().length
+  if (line.length > shortLine) return `${describeLength(bytes.length)}: ${visible(line.slice(0, longestLine))}`
   return isAll ? visible(line) : `${visible(line)} … ${describeLength(bytes.length)}`
 }
 

@@ -18,8 +18,13 @@ export function isEphemeral(port: number): boolean {
  */
 export function nameEndpoint({ host, address }: Endpoint, hosts: readonly KnownHost[] | undefined): string {
   if (host === '') return address
-  const own = hosts?.find(({ name }) => name === host)?.addresses
-  return !own || own.includes(address) || isLoopback(address) ? host : `${host} as ${address}`
+  const own = addressesOf(host, hosts)
+  return own.length === 0 || own.includes(address) || isLoopback(address) ? host : `${host} as ${address}`
+}
+
+/** Several hosts may have had the name, one after the other. */
+function addressesOf(host: string, hosts: readonly KnownHost[] = []): string[] {
+  return hosts.flatMap(({ name, addresses }) => (name === host ? addresses : []))
 }
 
 /** Replaces the addresses of hosts in a text by `<host>`, and ports that were given by chance by `<port>`. */
@@ -42,8 +47,8 @@ export function hideAddresses(
 /** An address that a person has chosen for what the test plays stays as it is. */
 function keepForeign(names: Map<string, string>, hosts: readonly KnownHost[]): void {
   for (const [address, host] of names) {
-    const own = hosts.find(({ name }) => name === host)?.addresses
-    if (own && !own.includes(address)) names.delete(address)
+    const own = addressesOf(host, hosts)
+    if (own.length > 0 && !own.includes(address)) names.delete(address)
   }
 }
 

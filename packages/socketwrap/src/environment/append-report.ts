@@ -7,20 +7,22 @@ export function hasReport(error: unknown): boolean {
 
 /**
  * Puts a report below the message of an error, where the runner shows it. The stack holds the message once more, and
- * Jest prints that one.
+ * some runners and reporters show that one.
+ *
+ * @param report as it goes to each of the two; empty when there is nothing to say
  */
-export function appendReport(error: unknown, report: string): void {
-  if (report === '' || typeof error !== 'object' || error === null || reported.has(error)) return
+export function appendReport(error: unknown, report: { message: string; stack: string }): void {
+  if (report.message === '' || typeof error !== 'object' || error === null || reported.has(error)) return
   reported.add(error)
   const target = error as { message?: unknown; stack?: unknown }
   const message = typeof target.message === 'string' ? target.message : ''
-  const longer = `${message}\n\n${report}`
   // A frozen error stays as it is.
-  if (typeof target.stack === 'string') Reflect.set(target, 'stack', longerStack(target.stack, message, longer))
-  Reflect.set(target, 'message', longer)
+  if (typeof target.stack === 'string')
+    Reflect.set(target, 'stack', replaceMessage(target.stack, message, `${message}\n\n${report.stack}`))
+  Reflect.set(target, 'message', `${message}\n\n${report.message}`)
 }
 
-function longerStack(stack: string, message: string, longer: string): string {
+function replaceMessage(stack: string, message: string, longer: string): string {
   const at = message === '' ? -1 : stack.indexOf(message)
   if (at < 0) return stack
   return stack.slice(0, at) + longer + stack.slice(at + message.length)

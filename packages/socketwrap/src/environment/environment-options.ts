@@ -1,4 +1,7 @@
 import { checkOptions } from '../network/check-options.js'
+import { networkBase } from '../network/network-directory.js'
+import { captureLimitRule } from '../traffic/recording.js'
+import { defaultLimitMiB } from './default-limit.js'
 
 /** Whether the network of a test file records, and what is written of it. */
 export type CaptureMode = 'on-failure' | 'always' | 'off'
@@ -12,25 +15,46 @@ export interface EnvironmentOptions {
   /**
    * `on-failure` and `always`: what crosses the network is recorded, for `network.traffic()` and for the report of a
    * failed test, and what crossed it during that test is written as a pcapng file; with `always` one more file is
-   * written for each test file. Default: `off`.
+   * written for each test file. Default: `on-failure`.
    */
   capture?: CaptureMode
-  /** Where these files go. Default: `.socketwrap` below the working directory. */
+  /** Where these files go; it counts from the project's root. Default: `.socketwrap`. */
   captureDirectory?: string
   /** Whether the TLS keys of tests and programs are recorded too, so that Wireshark shows plaintext. Default: true. */
   tlsKeys?: boolean
+  /**
+   * How much payload is kept of each process, in MiB, before the oldest goes. Default: 64, but no more than an eighth of
+   * what is free where networks are made.
+   */
+  captureLimitMiB?: number
 }
 
-/** @throws SocketwrapError BAD_OPTION, which names the option */
-export function parseEnvironmentOptions(options: unknown): EnvironmentOptions {
+const defaults = {
+  hosts: {},
+  report: true,
+  capture: 'on-failure',
+  captureDirectory: '.socketwrap',
+  tlsKeys: true,
+} satisfies EnvironmentOptions
+
+/** With a value for each that is not given. */
+export type AllEnvironmentOptions = Required<EnvironmentOptions>
+
+/**
+ * @param directory where networks are made
+ * @throws SocketwrapError BAD_OPTION, which names the option
+ */
+export function parseEnvironmentOptions(options: unknown, directory = networkBase()): AllEnvironmentOptions {
   checkOptions("environment 'socketwrap'", options, {
     hosts: ['an object of addresses, such as { "db": "10.1.0.5", "web": ["10.1.0.6", "fd01::6"] }', isHosts],
     capture: ["'on-failure', 'always' or 'off'", isCaptureMode],
     captureDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
     tlsKeys: ['true or false', (value) => typeof value === 'boolean'],
+    captureLimitMiB: captureLimitRule,
     report: ['true or false', (value) => typeof value === 'boolean'],
   })
-  return { ...(options as EnvironmentOptions | undefined) }
+  const given = Object.entries((options ?? {}) as EnvironmentOptions).filter(([, value]) => value !== undefined)
+  return { ...defaults, captureLimitMiB: defaultLimitMiB(directory), ...Object.fromEntries(given) }
 }
 
 function isCaptureMode(value: unknown): boolean {

@@ -1,101 +1,90 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Network } from '../network/network.js'
+import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { Traffic } from '../traffic/traffic.js'
-import { captureName, type TestFile } from './capture-name.js'
-import type { CaptureMode } from './environment-options.js'
+import { CaptureDirectory } from './capture-directory.js'
+import { captureName, type RunnerTask, type TestFile } from './capture-name.js'
+import { describeMissing } from './describe-missing.js'
 
-/** A test, or a group of tests or a file whose hooks have failed. */
-export interface RunnerTask {
-  /** The same object at each try. */
-  task: object
-  /** Its name and what is around it, from the outside. */
-  names: readonly string[]
-}
-
-/** What the report of a failed test says of its traffic. */
+/** What the report of a failed test says of its capture. */
 export interface FailureCapture {
   text: string
   /** The file that was written. */
   file?: string
 }
 
-/** Writes what crossed the network of a test file, as the option `capture` asks for. */
+type Captured = Pick<Traffic, 'flows' | 'problems' | 'writePcap'>
+
+/** The captures of one test file: one for each of its tests that has failed, and one for the whole of it on request. */
 export class FileCapture {
-  readonly isOn: boolean
-  readonly #directory: string
-  readonly #targets = new Map<object, string>()
-  readonly #counts = new Map<string, number>()
-  #sinceNs = 0n
+  readonly #directory: CaptureDirectory
 
+  /**
+   * @param directory counts from the root of the file's project
+   * @param limitMiB how much payload is kept of each process
+   */
   constructor(
-    private readonly mode: CaptureMode,
-    directory: string,
     private readonly file: TestFile,
+    directory: string,
+    private readonly limitMiB: number,
   ) {
-    this.isOn = mode !== 'off'
-    this.#directory = path.resolve(directory)
+    this.#directory = new CaptureDirectory(path.resolve(file.root, directory))
+    this.#directory.sweep()
   }
 
-  /** What is written for a test begins here. Tests that run at the same time share the first one's beginning. */
-  begin(network: Network): void {
-    if (this.isOn) this.#sinceNs = network.mark()
-  }
-
-  /** Names come in the order in which tests start, so a test has the same one in each run. */
-  announce(test: RunnerTask): void {
-    if (this.isOn) this.#targetOf(test)
-  }
-
-  /** @param isOfTest `false`: what came before the test is wanted too, because a hook around it has failed */
-  async ofFailure(network: Network, test: RunnerTask, isOfTest: boolean): Promise<FailureCapture> {
-    if (!this.isOn) return { text: '' }
+  /** Where nothing crossed the network, there is nothing to write. */
+  async ofFailure(traffic: Captured, test: RunnerTask): Promise<FailureCapture> {
+    const missing = describeMissing(traffic, this.limitMiB)
+    if (traffic.flows.length === 0) {
+      this.passed(test)
+      return { text: section(missing) }
+    }
     try {
-      const traffic = network.traffic({ since: isOfTest ? this.#sinceNs : 0n })
-      const file = this.#targetOf(test)
-      await this.#write(traffic, file, test.names)
-      return { text: `Capture: ${file}`, file }
+      const file = await this.#write(traffic, test, missing)
+      return { text: section([this.#pathToTell(file), ...missing]), file }
     } catch (error) {
-      return { text: `Capture: none could be written: ${String(error)}` }
+      return { text: section([`could not be written: ${reasonOf(error)}`]) }
     }
   }
 
-  /** Removes what an earlier try or run of a test has left. */
-  passed(test: RunnerTask): void {
-    if (this.isOn) rmSync(this.#targetOf(test), { force: true })
+  /** Removes what an earlier try or run of a test has left, and gives the file that was there. */
+  passed(test: RunnerTask): string | undefined {
+    const name = captureName(this.file, test)
+    return this.#directory.remove(name) ? this.#directory.pathOf(name) : undefined
   }
 
-  /** The network is about to end, and all of it is still there. */
-  async ofFile(network: Network): Promise<void> {
-    if (this.mode !== 'always') return
-    const file = path.join(this.#directory, captureName(this.file, [], 1))
+  /** All of it, when the file has ended and its network has not. */
+  async ofFile(traffic: Captured): Promise<void> {
+    if (traffic.flows.length === 0) return
     try {
-      await this.#write(network.traffic(), file, [])
+      await this.#write(traffic, { names: [], twins: [] }, describeMissing(traffic, this.limitMiB))
     } catch (error) {
-      process.emitWarning(`The capture ${file} could not be written: ${String(error)}`, 'SocketwrapWarning')
+      process.emitWarning(
+        `The capture of ${this.file.path} could not be written: ${reasonOf(error)}`,
+        'SocketwrapWarning',
+      )
     }
   }
 
-  #targetOf({ task, names }: RunnerTask): string {
-    const known = this.#targets.get(task)
-    if (known !== undefined) return known
-    const key = JSON.stringify(names)
-    const occurrence = (this.#counts.get(key) ?? 0) + 1
-    this.#counts.set(key, occurrence)
-    const target = path.join(this.#directory, captureName(this.file, names, occurrence))
-    this.#targets.set(task, target)
-    return target
+  async #write(traffic: Captured, test: Pick<RunnerTask, 'names' | 'twins'>, missing: readonly string[]) {
+    const name = captureName(this.file, test)
+    const title = [path.basename(this.file.path), ...test.names].join(' > ')
+    await this.#directory.write(name, (file) => traffic.writePcap(file, { comment: [title, ...missing].join('\n') }))
+    return this.#directory.pathOf(name)
   }
 
-  /** Nobody finds half a file. */
-  async #write(traffic: Traffic, file: string, names: readonly string[]): Promise<void> {
-    mkdirSync(this.#directory, { recursive: true })
-    const unfinished = `${file}.${process.pid}.part`
-    try {
-      await traffic.writePcap(unfinished, { comment: [path.basename(this.file.path), ...names].join(' > ') })
-      renameSync(unfinished, file)
-    } finally {
-      rmSync(unfinished, { force: true })
-    }
+  /** As the runners tell paths: from the project's root, where people start them and where a click finds the file. */
+  #pathToTell(file: string): string {
+    const fromRoot = path.relative(this.file.root, file)
+    return fromRoot.startsWith('..') ? file : fromRoot
   }
+}
+
+function section(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : ['Capture:', ...lines.map((line) => `  ${line}`)].join('\n')
+}
+
+/** The next step of an error is for those who have named the file. */
+function reasonOf(error: unknown): string {
+  const reason = error instanceof SocketwrapError ? error.cause : error
+  return reason instanceof Error ? reason.message : String(reason)
 }

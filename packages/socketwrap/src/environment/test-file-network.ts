@@ -1,31 +1,26 @@
 import { createNetworkSync } from '../network/create-network.js'
 import { networkKey } from '../network/current-network.js'
 import type { Network } from '../network/network.js'
-import type { TestFile } from './capture-name.js'
-import { parseEnvironmentOptions, type EnvironmentOptions } from './environment-options.js'
-import { FileCapture, type RunnerTask } from './file-capture.js'
+import type { RunnerTask, TestFile } from './capture-name.js'
+import { parseEnvironmentOptions, type AllEnvironmentOptions } from './environment-options.js'
+import { type Begin, fileBegin, reportFailure, type FailureReport } from './failure-report.js'
+import { FileCapture } from './file-capture.js'
 
 /** The global object of the realm that the tests run in; Jest and Vitest's VM pools have one for each file. */
 export type Realm = object & { process?: NodeJS.Process }
-
-/** What is told of a failure. */
-export interface FailureReport {
-  /** Goes below the message; empty when there is nothing to say. */
-  text: string
-  /** The pcapng file that was written. */
-  captureFile?: string
-}
 
 /**
  * The network of the test file that runs in this thread. A worker that runs several files one after another keeps
  * one of these, and each file gets a new network.
  */
 export class TestFileNetwork {
-  readonly #options: EnvironmentOptions
+  readonly #options: AllEnvironmentOptions
   #network: Network
-  #capture: FileCapture
+  #capture: FileCapture | undefined
   #isUsed = false
   #runningTests = 0
+  /** Of each test and group of tests that has begun. */
+  #begins = new WeakMap<object, Begin>()
   /** The last failed connection that an earlier test has met, which says nothing about the next one. */
   #lastNotice = 0
 
@@ -33,15 +28,16 @@ export class TestFileNetwork {
    * Makes the first network and puts the calling thread on it; `makeHosts` completes it. Nothing here is awaited,
    * because Jest runs setup files after it has made an environment and before it sets that up.
    *
+   * @param file what runs on it, when that is known already
    * @throws SocketwrapError BAD_OPTION, and what createNetwork and enter throw
    */
   constructor(
     private readonly realm: Realm,
     options: unknown,
-    file: TestFile = { path: '' },
+    file?: TestFile,
   ) {
     this.#options = parseEnvironmentOptions(options)
-    this.#capture = this.#makeCapture(file)
+    if (file) this.#capture = this.#makeCapture(file)
     this.#network = this.#makeNetwork()
     try {
       this.#enter()
@@ -68,26 +64,16 @@ export class TestFileNetwork {
    * @throws SocketwrapError what `network.host` throws
    */
   async makeHosts(): Promise<void> {
-    for (const [name, ip] of Object.entries(this.#options.hosts ?? {})) await this.#network.host(name, { ip })
+    for (const [name, ip] of Object.entries(this.#options.hosts)) await this.#network.host(name, { ip })
   }
 
   /**
-   * Says what a person needs first who sees a failed test.
-   *
-   * @param isOfTest `false`: a hook around it has failed, so what came before it is of interest too
+   * Says what a person needs first who sees a failed test, and writes its capture: what happened since the test began,
+   * or since the group of tests whose hook has failed.
    */
-  async reportFailure(test: RunnerTask, isOfTest = true): Promise<FailureReport> {
-    const report = this.#report(isOfTest ? this.#lastNotice : 0)
-    const { text, file } = await this.#capture.ofFailure(this.#network, test, isOfTest)
-    const shown = this.#options.report === false ? [] : [report, text]
-    return { text: shown.filter((part) => part !== '').join('\n'), ...(file && { captureFile: file }) }
-  }
-
-  #report(after: number): string {
-    if (this.#options.report === false) return ''
-    const report = this.#network.report(after)
-    const isHeadingOnly = !report.includes('\n') && this.#network.hosts().length === 1
-    return isHeadingOnly ? '' : report
+  reportFailure(test: RunnerTask, since: object = test.task): Promise<FailureReport> {
+    const begin = this.#begins.get(since) ?? fileBegin
+    return reportFailure(this.#network, this.#capture, test, { ...begin, isShown: this.#options.report })
   }
 
   async startFile(file: TestFile): Promise<void> {
@@ -96,23 +82,38 @@ export class TestFileNetwork {
     this.#capture = this.#makeCapture(file)
   }
 
-  /** Tests that run at the same time share one scope: what they make ends when the last of them ends. */
-  startTest(test: RunnerTask): void {
-    this.#capture.announce(test)
-    if (this.#runningTests++ > 0) return
-    this.#network.beginScope(test.names.at(-1))
-    this.#capture.begin(this.#network)
+  /** The group's hooks come next. */
+  startGroup(group: RunnerTask): void {
+    this.#begin(group, this.#newestNotice())
   }
 
-  /** A test that has passed leaves no capture. */
-  passTest(test: RunnerTask): void {
-    this.#capture.passed(test)
+  /** Tests that run at the same time share one scope: what they make ends when the last of them ends. */
+  startTest(test: RunnerTask): void {
+    if (this.#runningTests++ === 0) this.#network.beginScope(test.names.at(-1))
+    this.#begin(test, this.#lastNotice)
+  }
+
+  #begin({ task }: RunnerTask, afterNotice: number): void {
+    this.#begins.set(task, { sinceNs: this.#capture ? this.#network.mark() : 0n, afterNotice })
+  }
+
+  /**
+   * A test that has passed leaves no capture, and neither does a group of tests whose hooks have.
+   *
+   * @returns the file that an earlier try or run had left
+   */
+  passTest(test: RunnerTask): string | undefined {
+    return this.#capture?.passed(test)
   }
 
   async endTest(): Promise<void> {
     if (this.#runningTests === 0 || --this.#runningTests > 0) return
     await this.#network.endScope()
-    this.#lastNotice = this.#network.notices().at(-1)?.sequence ?? 0
+    this.#lastNotice = this.#newestNotice()
+  }
+
+  #newestNotice(): number {
+    return this.#network.notices().at(-1)?.sequence ?? 0
   }
 
   /** In a worker that goes on with another file the thread is on a new network at once, never on none. */
@@ -121,13 +122,13 @@ export class TestFileNetwork {
   }
 
   async close(): Promise<void> {
-    await this.#capture.ofFile(this.#network)
+    await this.#captureFile()
     this.#leave()
     await this.#network.close()
   }
 
   async #renew(): Promise<void> {
-    await this.#capture.ofFile(this.#network)
+    await this.#captureFile()
     const old = this.#network
     const next = this.#makeNetwork()
     this.#leave()
@@ -135,23 +136,31 @@ export class TestFileNetwork {
     this.#enter()
     this.#isUsed = false
     this.#runningTests = 0
+    this.#begins = new WeakMap()
     this.#lastNotice = 0
     await old.close()
     await this.makeHosts()
   }
 
+  async #captureFile(): Promise<void> {
+    if (this.#options.capture === 'always') await this.#capture?.ofFile(this.#network.traffic())
+    this.#capture = undefined
+  }
+
   /** Programs inherit the environment that the tests see, which is a copy in Jest and in threads. */
   #makeNetwork(): Network {
+    const { capture, captureLimitMiB, tlsKeys } = this.#options
     return createNetworkSync({
       environment: () => this.realm.process?.env ?? process.env,
-      capture: this.#capture.isOn ? 'on' : 'off',
-      tlsKeys: this.#options.tlsKeys,
+      capture: capture === 'off' ? 'off' : 'on',
+      captureLimitMiB,
+      tlsKeys,
     })
   }
 
-  #makeCapture(file: TestFile): FileCapture {
-    const { capture = 'off', captureDirectory = '.socketwrap' } = this.#options
-    return new FileCapture(capture, captureDirectory, file)
+  #makeCapture(file: TestFile): FileCapture | undefined {
+    const { capture, captureDirectory, captureLimitMiB } = this.#options
+    return capture === 'off' ? undefined : new FileCapture(file, captureDirectory, captureLimitMiB)
   }
 
   #enter(): void {

@@ -5,7 +5,7 @@ import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { parseRuleLists, pickRuleLists, ruleOptions } from '../policy/rules/parse-rule-lists.js'
 import type { ParsedRule, Rule } from '../policy/rules/rule.js'
-import { startRecording } from '../traffic/recording.js'
+import { captureLimitRule, startRecording } from '../traffic/recording.js'
 import { checkOptions } from './check-options.js'
 import { checkPlatform } from './check-platform.js'
 import { guardExit } from './exit-guard.js'
@@ -51,7 +51,7 @@ export function createNetworkSync(options: NetworkOptions = {}): Network {
     directory: ['a path', (value) => typeof value === 'string' && value !== ''],
     baseDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
     capture: ["'off' or 'on'", (value) => value === 'off' || value === 'on'],
-    captureLimitMiB: ['a whole number from 1 to 65536', isLimit],
+    captureLimitMiB: captureLimitRule,
     tlsKeys: ['true or false', (value) => typeof value === 'boolean'],
     ...ruleOptions,
     environment: ['a function', (value) => typeof value === 'function'],
@@ -63,10 +63,6 @@ export function createNetworkSync(options: NetworkOptions = {}): Network {
   if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), options, rules)
   const directory = takeFreeDirectory(options.directory)
   return makeOwned(directory, options, rules, markOwned(directory, base))
-}
-
-function isLimit(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_536
 }
 
 function takeFreeDirectory(named: string): string {

@@ -1,19 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import {
-  accessSync,
-  constants,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  symlinkSync,
-} from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, readdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { types } from 'node:util'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
-import { currentOwner, type Owner } from '../process/owner.js'
+import { makeDirectory } from '../files/make-directory.js'
+import { currentOwner, formatOwner, type Owner, parseOwner } from '../process/owner.js'
 
 /** A path of a unix socket has 108 bytes (sun_path, see unix(7)); this leaves room for a name in the directory. */
 const maxDirectoryBytes = 100
@@ -29,16 +21,12 @@ export function networkBase(): string {
 
 /** `sw-<uid>-<pid>-<start>-<pid namespace>-<random>`: the name alone says whose network it is. */
 export function ownedName(owner: Owner = currentOwner(), random = randomBytes(4).toString('hex')): string {
-  const { uid, pid, startTicks, pidNamespace } = owner
-  return `sw-${uid}-${pid}-${startTicks}-${pidNamespace}-${random}`
+  return `sw-${formatOwner(owner)}-${random}`
 }
 
 /** Gives undefined for a name that `ownedName` did not make. */
 export function parseOwnedName(name: string): Owner | undefined {
-  const [, uid, pid, startTicks, pidNamespace] =
-    /^sw-(\d+)-(\d+)-(\d+)-(\d+)-[0-9a-f]{8}$/.exec(name)?.map(Number) ?? []
-  if (uid === undefined || pid === undefined || startTicks === undefined || pidNamespace === undefined) return undefined
-  return { uid, pid, startTicks, pidNamespace }
+  return parseOwner(/^sw-([\d-]+)-[0-9a-f]{8}$/.exec(name)?.[1] ?? '')
 }
 
 /** Makes a directory for an owned network, which only this user can look into. */
@@ -108,21 +96,10 @@ function checkOurs(directory: string, hasNetwork: boolean): void {
 function make(directory: string): boolean {
   if (existsSync(directory)) return false
   try {
-    makeWithParents(directory)
+    makeDirectory(directory)
     return true
   } catch (error) {
     throw unwritable(directory, error)
-  }
-}
-
-/** Node's own `recursive` never returns where a file system says ENOENT to every mkdir, as /proc does. */
-function makeWithParents(directory: string): void {
-  const parent = path.dirname(directory)
-  if (!existsSync(parent)) makeWithParents(parent)
-  try {
-    mkdirSync(directory, { mode: 0o700 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error // another process was faster
   }
 }
 

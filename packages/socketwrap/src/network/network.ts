@@ -229,13 +229,28 @@ export class Network {
   }
 
   /**
-   * What a person needs when a test has failed: programs, their last output, listeners, failed connections.
+   * What a person needs when a test has failed: programs, their last output, listeners, failed connections, and the
+   * last exchanges when the network records.
    *
    * @param after the sequence of a notice; earlier refused and blocked attempts are left out
    */
   report(after = 0): string {
-    const exchanges = isRecording(this.directory) ? reportExchanges(this.directory, this.#everyHost()) : []
-    return [reportNetwork(this.core, this.sockets(), after), ...exchanges].join('\n')
+    const traffic = this.#recordedTraffic()
+    return [this.reportState(after), ...(traffic ? reportExchanges(traffic) : [])].join('\n')
+  }
+
+  /** @internal The report without the exchanges. */
+  reportState(after: number): string {
+    return reportNetwork(this.core, this.sockets(), after)
+  }
+
+  /** A report is for an error of its own, which must not be lost for one of the recording. */
+  #recordedTraffic(): Traffic | undefined {
+    try {
+      return isRecording(this.directory) ? this.traffic() : undefined
+    } catch {
+      return undefined
+    }
   }
 
   /**

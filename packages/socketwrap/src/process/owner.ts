@@ -14,6 +14,18 @@ export function currentOwner(): Owner {
   return { uid: process.getuid(), pid: process.pid, startTicks: status.startTicks, pidNamespace: readPidNamespace() }
 }
 
+/** Four numbers with hyphens between them, to be a part of the name of what is owned. */
+export function formatOwner({ uid, pid, startTicks, pidNamespace }: Owner): string {
+  return `${uid}-${pid}-${startTicks}-${pidNamespace}`
+}
+
+/** Gives undefined for a text that `formatOwner` did not make. */
+export function parseOwner(text: string): Owner | undefined {
+  const [, uid, pid, startTicks, pidNamespace] = /^(\d+)-(\d+)-(\d+)-(\d+)$/.exec(text)?.map(Number) ?? []
+  if (uid === undefined || pid === undefined || startTicks === undefined || pidNamespace === undefined) return undefined
+  return { uid, pid, startTicks, pidNamespace }
+}
+
 /** An owner of another pid namespace cannot be seen from here, and counts as alive. */
 export function isOwnerAlive(owner: Owner): boolean {
   if (owner.pidNamespace !== readPidNamespace()) return true

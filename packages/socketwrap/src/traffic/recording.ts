@@ -5,7 +5,13 @@ import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 /** So much payload is kept of each process before the oldest goes. Memory is taken as it is needed. */
-export const captureLimitMiB = 256
+const defaultLimitMiB = 256
+
+/** What the option may be that says otherwise, see `checkOptions`. */
+export const captureLimitRule: [expected: string, isGood: (value: unknown) => boolean] = [
+  'a whole number from 1 to 65536',
+  (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_536,
+]
 
 export interface RecordingOptions {
   limitMiB?: number
@@ -15,7 +21,7 @@ export interface RecordingOptions {
 
 /** From now on the network's processes record. A network that records already goes on as it is. */
 export function startRecording(native: NativeNetwork, options: RecordingOptions = {}): void {
-  const { limitMiB = captureLimitMiB, tlsKeys = true } = options
+  const { limitMiB = defaultLimitMiB, tlsKeys = true } = options
   if (isRecording(native.directory)) return
   callNative(`record in ${native.directory}`, () => native.record(limitMiB, tlsKeys), { directory: native.directory })
 }
@@ -29,7 +35,7 @@ export function checkRecording(directory: string): void {
   if (isRecording(directory)) return
   throw new SocketwrapError(
     'CAPTURE_OFF',
-    "This network does not record. Set capture: 'on-failure' in the environment's options, or make it with createNetwork({ capture: 'on' }).",
+    "This network does not record. Leave capture: 'off' out of the environment's options, or make it with createNetwork({ capture: 'on' }).",
     { details: { directory } },
   )
 }

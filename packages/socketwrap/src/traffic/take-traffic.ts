@@ -26,11 +26,10 @@ export function takeTraffic(
   filter: TrafficFilter = {},
   onProgress?: (bytes: number, total: number) => void,
 ): Traffic {
-  const { since: _, ...wherever } = filter
   try {
     const journal = new Journal(directory, { nameAddress: nameAddress(hosts), isLive: true })
     try {
-      const wanted = filterFlows(assemble(journal.events(onProgress)), wherever) as RecordedFlow[]
+      const wanted = filterFlows(assemble(journal.events(onProgress)), filter) as RecordedFlow[]
       const events = keepPayload(eventsOf(wanted), keptBytes)
       const flows = filterFlows(assemble(events), filter) as RecordedFlow[]
       // Whoever has sent what is encrypted, or whoever has read it, has written the key before.

@@ -1,8 +1,10 @@
 import {
   type Flow,
+  formatLadder,
   formatSnapshot,
   type JournalEvent,
   type JournalProblem,
+  type LadderOptions,
   type PcapngOptions,
   type SnapshotOptions,
   writePcap,
@@ -47,6 +49,11 @@ export class Traffic {
   /** Text to look at and to compare: without times, process ids, and ports that were given by chance. */
   toString(options: Omit<SnapshotOptions, 'hosts'> = {}): string {
     return formatSnapshot(this.flows, { ...options, hosts: this.#hosts })
+  }
+
+  /** A picture of the last exchanges between hosts; empty when nothing was said. */
+  ladder(options: Omit<LadderOptions, 'hosts'> = {}): string {
+    return formatLadder(this.flows, { ...options, hosts: this.#hosts })
   }
 
   /**

@@ -1,2 +1,2 @@
-const environmentOptions = { socketwrap: { capture: 'on-failure', captureDirectory: 'captures' } }
+const environmentOptions = { socketwrap: { captureDirectory: 'out/captures', captureLimitMiB: 1 } }
 export default { test: { environment: 'socketwrap', environmentOptions, globals: true } }

@@ -1,6 +1,6 @@
 import { fitText, textWidth } from '../text-width.js'
 import type { Exchange } from './exchange.js'
-import type { Lane } from './lanes.js'
+import { arrowEnds, type Lane } from './lanes.js'
 import type { Row } from './row.js'
 import type { Symbols } from './symbols.js'
 
@@ -17,7 +17,7 @@ export function drawExchange(row: Row, exchange: Exchange, lanes: readonly Lane[
   row.write(from, isRight ? symbols.startRight : symbols.startLeft, role)
   row.write(isRight ? to - 1 : to + 1, headOf(exchange, isRight, symbols), role)
   // The head and a piece of line at both sides of the label stay free.
-  const label = fitText(exchange.label, right - left - 6, symbols.cut)
+  const label = fitText(exchange.label, right - left - arrowEnds, symbols.cut)
   const begin = left + (isRight ? 1 : 2) + Math.floor((right - left - 4 - textWidth(label)) / 2)
   row.write(begin, ` ${label} `, role === 'arrow' ? 'label' : 'failure')
 }

@@ -22,17 +22,25 @@ export interface Exchange {
 }
 
 const longestRead = 1024 * 1024
+const longestLabel = 200
 
 /** One column stands for all that is on no host. */
 const elsewhere: Party = { key: '', name: 'elsewhere', program: '' }
 
+export interface ExchangeOptions {
+  /** The network's hosts, to tell an address of a host's own from one that the test plays. */
+  hosts?: readonly KnownHost[]
+  /** Which ends of connections are shown; `telling`: not those after an answer. Default: all. */
+  ends?: 'all' | 'telling'
+}
+
 /** What was said, in the order of time. */
-export function listExchanges(flows: readonly Flow[], hosts?: readonly KnownHost[]): Exchange[] {
-  const exchanges = flows.flatMap((flow) => exchangesOf(flow, hosts))
+export function listExchanges(flows: readonly Flow[], { hosts, ends = 'all' }: ExchangeOptions): Exchange[] {
+  const exchanges = flows.flatMap((flow) => exchangesOf(flow, ends, hosts))
   return exchanges.sort((left, right) => (left.timeNs < right.timeNs ? -1 : left.timeNs > right.timeNs ? 1 : 0))
 }
 
-function exchangesOf(flow: Flow, hosts?: readonly KnownHost[]): Exchange[] {
+function exchangesOf(flow: Flow, ends: 'all' | 'telling', hosts?: readonly KnownHost[]): Exchange[] {
   const { client, server } = partiesOf(flow, hosts)
   const transport = flow.protocol === 'udp' ? 'udp ' : ''
   if (flow.outcome === 'blocked' && flow.chunks.length === 0) {
@@ -44,14 +52,15 @@ function exchangesOf(flow: Flow, hosts?: readonly KnownHost[]): Exchange[] {
     const { port: _, ...silent } = server
     return [{ timeNs: flow.beginNs, from: client, to: silent, label, kind: 'refused' }]
   }
-  return [...said(flow, client, server), ...ended(flow, client, server)]
+  const ended = endsOf(flow, client, server)
+  return [...said(flow, client, server), ...(ends === 'all' ? ended : ended.filter((end) => !isAnswered(end, flow)))]
 }
 
 function said(flow: Flow, client: Party, server: Party): Exchange[] {
   return readConversation(lastPart(flow)).messages.map(({ direction, first, summary, isRefused }) => ({
     timeNs: first.timeNs,
     ...(direction === 'sent' ? { from: client, to: server } : { from: server, to: client }),
-    label: isRefused ? `refused ${summary}` : summary,
+    label: `${isRefused ? 'refused ' : ''}${summary.slice(0, longestLabel)}`,
     kind: isRefused ? 'refused' : 'said',
   }))
 }
@@ -68,7 +77,7 @@ function lastPart(flow: Flow): Flow {
 }
 
 /** An end that only answers the other side's end, with nothing said in between, is left out. */
-function ended({ endings, chunks }: Flow, client: Party, server: Party): Exchange[] {
+function endsOf({ endings, chunks }: Flow, client: Party, server: Party): Exchange[] {
   const lastSaidNs = chunks.at(-1)?.timeNs ?? 0n
   const [first] = endings
   return endings
@@ -79,6 +88,11 @@ function ended({ endings, chunks }: Flow, client: Party, server: Party): Exchang
       label: kind === 'reset' ? 'reset' : 'end',
       kind: kind === 'reset' ? 'reset' : 'end',
     }))
+}
+
+/** An ordinary end, which nobody had to wait for. */
+function isAnswered({ kind, timeNs }: Exchange, { chunks }: Flow): boolean {
+  return kind === 'end' && chunks.findLast((chunk) => chunk.timeNs <= timeNs)?.direction === 'received'
 }
 
 /** A host that talks to itself gets one column as a client, and one for each port that it serves. */

@@ -1,13 +1,12 @@
 import type { Flow } from '../../types.js'
-import type { KnownHost } from '../known-hosts.js'
 import { fitText, padToWidth, textWidth } from '../text-width.js'
 import { drawExchange } from './draw-exchange.js'
-import { listExchanges, type Exchange } from './exchange.js'
+import { listExchanges, type Exchange, type ExchangeOptions, type Party } from './exchange.js'
 import { layOutLanes, type Lane } from './lanes.js'
 import { Row, type Paint } from './row.js'
 import { asciiSymbols, lineSymbols, type Symbols } from './symbols.js'
 
-export interface LadderOptions {
+export interface LadderOptions extends ExchangeOptions {
   /** How many exchanges; the last ones. Default: 20. */
   last?: number
   /** Columns of the terminal. Default: 80. */
@@ -16,8 +15,6 @@ export interface LadderOptions {
   ascii?: boolean
   /** Colours a part of the picture; must not change how wide it is. */
   paint?: Paint
-  /** The network's hosts, to tell an address of a host's own from one that the test plays. */
-  hosts?: readonly KnownHost[]
 }
 
 /**
@@ -26,25 +23,27 @@ export interface LadderOptions {
  */
 export function formatLadder(flows: readonly Flow[], options: LadderOptions = {}): string {
   const { last = 20, width = 80, ascii = false, paint = (text) => text } = options
-  const all = listExchanges(flows, options.hosts)
+  const all = listExchanges(flows, options)
   const lastOnes = all.slice(Math.max(0, all.length - last))
   if (lastOnes.length === 0) return ''
-  const shown = (ascii ? lastOnes.map(toAscii) : lastOnes).map(withPort)
+  const shown = ascii ? lastOnes.map(toAscii) : lastOnes
+  const withPorts = shown.map(withPort)
   const symbols = ascii ? asciiSymbols : lineSymbols
   const times = formatTimes(shown)
   const timeWidth = Math.max(4, ...times.map((time) => time.length)) + 2
-  const lanes = layOutLanes(shown, keysInOrder(all), timeWidth + 1, width)
+  const lanes = layOutLanes(withPorts, keysInOrder(all), timeWidth + 1, width)
   const rows = lanes
-    ? drawLadder(shown, times, lanes, symbols, { width, timeWidth })
+    ? drawLadder(withPorts, times, lanes, symbols, { width, timeWidth })
     : writeList(shown, times, symbols, { width, timeWidth })
-  const lines = rows.map((row) => row.toString(paint))
-  if (all.length > shown.length) lines.push('(what was before is not shown)')
-  return lines.join('\n')
+  const note = all.length > shown.length ? ['(earlier ones are not shown)'] : []
+  return [...note, ...rows.map((row) => row.toString(paint))].join('\n')
 }
 
-/** Hosts keep their places, whatever part of the exchanges is shown. */
+/** Hosts keep their places, whatever part of the exchanges is shown; clients stand left of their servers. */
 function keysInOrder(all: readonly Exchange[]): string[] {
-  return [...new Set(all.flatMap(({ from, to }) => [from.key, to.key]))]
+  return [
+    ...new Set(all.flatMap(({ from, to }) => (from.port === undefined ? [from.key, to.key] : [to.key, from.key]))),
+  ]
 }
 
 interface Measures {
@@ -92,7 +91,7 @@ function writeList(
   symbols: Symbols,
   { width, timeWidth }: Measures,
 ): Row[] {
-  const ways = exchanges.map(({ from, to }) => `${from.name} ${symbols.line}${symbols.right} ${to.name}`)
+  const ways = exchanges.map(({ from, to }) => `${nameParty(from)} ${symbols.line}${symbols.right} ${nameParty(to)}`)
   const wayWidth = Math.min(Math.floor(width / 2), Math.max(...ways.map(textWidth)))
   return exchanges.map(({ label, kind }, index) => {
     const row = new Row(width)
@@ -103,6 +102,10 @@ function writeList(
     row.write(begin, fitText(label, width - begin, symbols.cut), isFailure ? 'failure' : 'label')
     return row
   })
+}
+
+function nameParty({ name, port }: Party): string {
+  return port === undefined ? name : `${name}:${port}`
 }
 
 function formatTimes(exchanges: readonly Exchange[]): string[] {

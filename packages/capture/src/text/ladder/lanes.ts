@@ -13,6 +13,10 @@ export interface Lane {
 
 const narrowestGap = 14
 const widestGap = 60
+/** A label that has to be cut says something with so many columns. */
+const shortestLabel = 12
+/** Of an arrow, what its label leaves free. */
+export const arrowEnds = 6
 
 /** Columns for the hosts of these exchanges, in the order of their keys; undefined when they do not fit. */
 export function layOutLanes(
@@ -29,8 +33,19 @@ export function layOutLanes(
   const first = firstColumn + margin(lanes[0])
   const room = width - 1 - margin(lanes.at(-1)) - first
   const gap = Math.min(Math.floor(room / Math.max(1, lanes.length - 1)), wantedGap(exchanges, lanes))
-  if (gap < narrowestGap && lanes.length > 1) return undefined
+  if (lanes.length > 1 && (gap < narrowestGap || !hasRoom(exchanges, lanes, gap))) return undefined
   return lanes.map((lane, index) => ({ ...lane, column: first + index * gap }))
+}
+
+function hasRoom(exchanges: readonly Exchange[], lanes: readonly Lane[], gap: number): boolean {
+  const shortest = spansOf(exchanges, lanes).map((span) => span * gap - arrowEnds)
+  return exchanges.every(({ label }, index) => Math.min(textWidth(label), shortestLabel) <= (shortest[index] ?? 0))
+}
+
+/** How many gaps each arrow crosses. */
+function spansOf(exchanges: readonly Exchange[], lanes: readonly Lane[]): number[] {
+  const indexes = new Map(lanes.map(({ key }, index) => [key, index]))
+  return exchanges.map(({ from, to }) => Math.abs((indexes.get(from.key) ?? 0) - (indexes.get(to.key) ?? 0)))
 }
 
 function makeLane(key: string, parties: readonly Party[]): Lane {
@@ -46,11 +61,8 @@ function titleWidth(lane?: Lane): number {
 
 /** As wide as the longest label asks for, within reason. */
 function wantedGap(exchanges: readonly Exchange[], lanes: readonly Lane[]): number {
-  const indexes = new Map(lanes.map(({ key }, index) => [key, index]))
-  const gaps = exchanges.map(({ from, to, label }) => {
-    const span = Math.abs((indexes.get(from.key) ?? 0) - (indexes.get(to.key) ?? 0))
-    return Math.ceil((textWidth(label) + 14) / Math.max(1, span))
-  })
+  const spans = spansOf(exchanges, lanes)
+  const gaps = exchanges.map(({ label }, index) => Math.ceil((textWidth(label) + 14) / Math.max(1, spans[index] ?? 1)))
   const titles = lanes.map((lane) => titleWidth(lane) + 2)
   return Math.min(widestGap, Math.max(narrowestGap, ...gaps, ...titles))
 }

@@ -1,0 +1,1 @@
+export const isBroken = Boolean(process.env.FAILS)
