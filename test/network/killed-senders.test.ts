@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => network.close())
 
-const calls = ['write', 'send', 'sendmsg', 'writev', 'sendfile', 'splice', 'nonblocking']
+const calls = ['write', 'send', 'sendmsg', 'sendmmsg', 'writev', 'sendfile', 'splice', 'nonblocking']
 const ways = {
   alone: 'that have a connection for themselves',
   threads: 'with a connection for each of four threads',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { families } from '../setting/families.js'
-import { inspectTraffic } from '../setting/inspect-traffic.js'
+import { bytesOf, inspectTraffic } from '../setting/inspect-traffic.js'
 import { requireProgram } from '../setting/program-test.js'
 import { relayTcp } from '../setting/relay.js'
 import { startNginx } from '../setting/servers/nginx.js'
@@ -48,7 +48,7 @@ test('tshark finds the bytes of HTTPS between curl and nginx, as a relay between
   const { warnings, protocols, tcp } = await inspectTraffic(network, folder)
   expect(warnings).toEqual([])
   expect(protocols).toContain('tls')
-  expect(tcp.map(({ sent, received }) => ({ sent, received }))).toEqual(bytes)
+  expect(tcp.map(bytesOf)).toEqual(bytes)
   expect(bytes[0]?.received.length).toBeGreaterThan(1000)
 })
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { families } from '../setting/families.js'
 import type { FollowedStream } from '../setting/follow-streams.js'
-import { inspectTraffic } from '../setting/inspect-traffic.js'
+import { bytesOf, inspectTraffic } from '../setting/inspect-traffic.js'
 import { requireProgram, requireSshd } from '../setting/program-test.js'
 import { type Place, type Relayed, relayTcp } from '../setting/relay.js'
 import { relayUdp } from '../setting/relay-udp.js'
@@ -96,6 +96,5 @@ sshTest('tshark finds what ssh and sshd said', async ({ recorded: network, folde
 /** Each conversation crossed the network twice: from the client to the relay, and from there to the server. */
 function expectBothLegs(streams: FollowedStream[], seen: Relayed[]): void {
   expect(seen.length).toBeGreaterThan(0)
-  const followed = streams.map(({ sent, received }) => ({ sent, received }))
-  expect(followed).toEqual(seen.flatMap((conversation) => [conversation, conversation]))
+  expect(streams.map(bytesOf)).toEqual(seen.flatMap((conversation) => [conversation, conversation]))
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { expect } from 'vitest'
 import type { Network } from 'socketwrap'
 import { type FollowedStream, followStreams } from './follow-streams.js'
 import { runTshark } from './tshark.js'
@@ -17,14 +18,25 @@ interface Inspection {
 /** tshark marks each RST by itself, in captures of a real network too. */
 export const resetWarning = 'Connection reset (RST)'
 
-/** Writes what the network has recorded so far into a file of the folder, and looks at that with tshark alone. */
+/** Writes what the network has recorded so far into a file of the folder, and looks at that with tshark. */
 export async function inspectTraffic(network: Network, folder: string): Promise<Inspection> {
   const file = path.join(folder, 'inspected.pcapng')
-  await network.traffic().writePcap(file)
-  return inspectCapture(file)
+  const traffic = network.traffic()
+  expect(traffic.problems).toEqual([])
+  await traffic.writePcap(file)
+  const inspection = inspectCapture(file)
+  for (const protocol of ['tcp', 'udp'] as const) {
+    const flows = traffic.flows.filter((flow) => flow.protocol === protocol)
+    expect(flows.map(bytesOf)).toEqual(inspection[protocol].map(bytesOf))
+  }
+  return inspection
 }
 
-export function inspectCapture(file: string): Inspection {
+export function bytesOf({ sent, received }: { sent: Buffer; received: Buffer }): { sent: Buffer; received: Buffer } {
+  return { sent, received }
+}
+
+function inspectCapture(file: string): Inspection {
   const packets = readPackets(file)
   const protocols = packets.flatMap(({ protocols: stack }) => stack.split(':').slice(2))
   const streams = followStreams(file, {
