@@ -2,6 +2,7 @@
 
 #include "../real/real.h"
 #include "deliver.h"
+#include "dns_serve.h"
 #include "journal.h"
 #include "log.h"
 #include "name.h"
@@ -44,6 +45,16 @@ static int try_listeners(struct socket *socket, int fd)
 	if (result == -ECONNREFUSED && fallback >= 0 && fallback != host)
 		result = try_host(socket, fd, (uint16_t)fallback);
 	return result;
+}
+
+/* Somebody who listens, else the network itself. */
+static int reach(struct socket *socket, int fd)
+{
+	int result = try_listeners(socket, fd);
+	bool is_nobody = result == -ECONNREFUSED || result == -ENETUNREACH;
+	return is_nobody && dns_serves(socket->context, &socket->remote)
+	               ? dns_serve_connection(socket, fd)
+	               : result;
 }
 
 static int bind_connection_name(struct socket *socket, int fd)
@@ -92,7 +103,7 @@ static int choose_route(struct socket *socket, const struct endpoint *destinatio
 	if (address_is_multicast(&socket->remote.address) ||
 	    address_is_network_broadcast(&socket->remote.address))
 		return -ENETUNREACH;
-	if (host < 0) {
+	if (host < 0 && !dns_serves(socket->context, &socket->remote)) {
 		notice_blocked(socket->context, IPPROTO_TCP, &socket->remote, POLICY_DEFAULT, NULL);
 		return host;
 	}
@@ -145,7 +156,7 @@ static int start_connect(struct socket *socket, int fd, const struct endpoint *d
 	}
 	bool is_blocking = (real(fcntl)(fd, F_GETFL) & O_NONBLOCK) == 0;
 	uint64_t began_ns = socket->is_recorded ? journal_clock() : 0;
-	result = try_listeners(socket, fd);
+	result = reach(socket, fd);
 	if (result == -EINTR)
 		return result;
 	log_endpoint(socket->context, LOG_STEPS, "connect", &socket->remote, -result);

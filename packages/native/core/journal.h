@@ -26,6 +26,10 @@ struct journal_datagram *journal_datagram(struct socket *socket, const struct en
                                           const struct endpoint *destination,
                                           const struct iovec *buffers, size_t size);
 void journal_datagram_result(struct journal_datagram *record, int result);
+/* The network's own answer to a query that the socket has sent. */
+struct datagram_header;
+void journal_dns_answer(struct socket *asker, const struct datagram_header *header,
+                        const struct iovec *answer);
 
 enum journal_kind {
 	JOURNAL_OPEN = 1,

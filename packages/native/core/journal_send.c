@@ -1,7 +1,9 @@
 /* The records that carry payload. */
+#include <netinet/in.h>
 #include <string.h>
 
 #include "../real/real.h"
+#include "datagram.h"
 #include "journal_payload.h"
 #include "journal_record.h"
 
@@ -140,9 +142,9 @@ void journal_sent_unseen(struct socket *socket, size_t size)
 	record_publish(&record->head, JOURNAL_SEND);
 }
 
-struct journal_datagram *journal_datagram(struct socket *socket, const struct endpoint *source,
-                                          const struct endpoint *destination,
-                                          const struct iovec *buffers, size_t size)
+static struct journal_datagram *put_datagram(struct socket *socket,
+                                             const struct record_endpoints *endpoints,
+                                             const struct iovec *buffers, size_t size)
 {
 	struct journal *journal = record_journal_of(socket);
 	if (journal == NULL)
@@ -152,16 +154,43 @@ struct journal_datagram *journal_datagram(struct socket *socket, const struct en
 		record_begin(journal, record_number_of(socket), sizeof(*record));
 	if (record == NULL)
 		return NULL;
-	record->endpoints = record_endpoints_of(socket);
-	record->endpoints.own = source->address;
-	record->endpoints.own_port = source->port;
-	record->endpoints.remote = destination->address;
-	record->endpoints.remote_port = destination->port;
+	record->endpoints = *endpoints;
 	record->offset = offset;
 	record->length = (uint32_t)size;
 	atomic_store_explicit(&record->result, RESULT_UNKNOWN, memory_order_relaxed);
 	record_publish(&record->head, JOURNAL_DATAGRAM);
 	return record;
+}
+
+struct journal_datagram *journal_datagram(struct socket *socket, const struct endpoint *source,
+                                          const struct endpoint *destination,
+                                          const struct iovec *buffers, size_t size)
+{
+	struct record_endpoints endpoints = record_endpoints_of(socket);
+	endpoints.own = source->address;
+	endpoints.own_port = source->port;
+	endpoints.remote = destination->address;
+	endpoints.remote_port = destination->port;
+	return put_datagram(socket, &endpoints, buffers, size);
+}
+
+void journal_dns_answer(struct socket *asker, const struct datagram_header *header,
+                        const struct iovec *answer)
+{
+	int host = host_of_address(asker->context, &header->source);
+	struct record_endpoints endpoints = {
+		.protocol = IPPROTO_UDP,
+		.role = 1,
+		.own_host = host < 0 ? (uint16_t)HOST_UNKNOWN : (uint16_t)host,
+		.peer_host = asker->context.host,
+		.own = header->source,
+		.own_port = header->source_port,
+		.remote = header->destination,
+		.remote_port = header->destination_port,
+	};
+	if (asker->is_recorded)
+		journal_datagram_result(put_datagram(asker, &endpoints, answer, answer->iov_len),
+		                        0);
 }
 
 void journal_datagram_result(struct journal_datagram *record, int result)

@@ -102,3 +102,11 @@ void program_command(char command[COMMAND_SIZE])
 {
 	memcpy(command, identify().command, COMMAND_SIZE);
 }
+
+void program_become(const char *name)
+{
+	memset(&kept, 0, sizeof(kept));
+	strncpy(kept.name, name, sizeof(kept.name) - 1);
+	strncpy(kept.command, name, sizeof(kept.command) - 1);
+	atomic_store_explicit(&state, 2, memory_order_release);
+}

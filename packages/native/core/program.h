@@ -9,5 +9,7 @@
 void program_name(char name[PROGRAM_NAME_SIZE]);
 /* With its arguments, cut where there is no room. */
 void program_command(char command[COMMAND_SIZE]);
+/* In a process that does something else than the program does. */
+void program_become(const char *name);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "../real/real.h"
 #include "deliver.h"
+#include "dns_serve.h"
 #include "network.h"
 #include "policy.h"
 #include "udp_peer.h"
@@ -80,7 +81,8 @@ int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, s
 	if (address_is_network_broadcast(target) && !socket->options.is_broadcast)
 		return -EACCES;
 	bool is_group = address_is_multicast(target) || address_is_network_broadcast(target);
-	if (!is_group && host_of_address(socket->context, target) < 0) {
+	if (!is_group && host_of_address(socket->context, target) < 0 &&
+	    !dns_serves(socket->context, &destination)) {
 		notice_blocked(socket->context, IPPROTO_UDP, &destination, POLICY_DEFAULT, NULL);
 		return -ENETUNREACH;
 	}

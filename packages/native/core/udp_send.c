@@ -4,6 +4,7 @@
 #include "../real/real.h"
 #include "ancillary.h"
 #include "deliver.h"
+#include "dns_serve.h"
 #include "journal.h"
 #include "network.h"
 #include "policy.h"
@@ -169,6 +170,9 @@ ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, in
 	if (socket->is_recorded)
 		record = record_parcel(socket, &parcel);
 	result = deliver(socket, fd, &parcel);
+	if ((result == -ECONNREFUSED || result == -ENETUNREACH) &&
+	    dns_serve_datagram(socket, fd, &parcel))
+		result = 0;
 	journal_datagram_result(record, result);
 	if (result == -ENETUNREACH) {
 		struct endpoint destination = { parcel.header.destination,

@@ -48,10 +48,11 @@ class Conversation {
   }
 
   add(event: DatagramEvent): void {
-    const { local, process, timeNs, payload, result } = event
+    const { local, process, role, timeNs, payload, result } = event
     const isFromClient = endpointKey(local) === endpointKey(this.client)
     const isRefused = result === connectionRefused
-    if (!isFromClient) this.server.process = process
+    // What the network answers by itself is recorded by the process that asked.
+    if (!isFromClient && role !== 'server') this.server.process = process
     if (isRefused) this.failure ??= { outcome: 'refused', errno: 'ECONNREFUSED' }
     const direction = isFromClient ? 'sent' : 'received'
     // One chunk for each datagram, also an empty one.

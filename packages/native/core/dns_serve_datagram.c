@@ -1,0 +1,105 @@
+#include <netinet/in.h>
+#include <string.h>
+#include <time.h>
+
+#include "../real/real.h"
+#include "aside.h"
+#include "dns_answer.h"
+#include "dns_message.h"
+#include "dns_serve.h"
+#include "journal.h"
+#include "network_file.h"
+#include "udp.h"
+
+/* No query is longer; what is, is no query. */
+enum { QUERY_MAX = 4096, HOPS = 64 };
+
+struct exchange {
+	struct socket *sender;
+	struct datagram_header header; /* of the answer */
+	uint32_t delay_ms;
+	size_t size;
+	uint8_t answer[DNS_EDNS_SIZE];
+};
+
+static size_t gather(const struct parcel *query, uint8_t bytes[QUERY_MAX])
+{
+	size_t size = 0;
+	for (size_t i = 1; i < query->buffer_count; i++) {
+		if (query->buffers[i].iov_len > QUERY_MAX - size)
+			return 0;
+		memcpy(bytes + size, query->buffers[i].iov_base, query->buffers[i].iov_len);
+		size += query->buffers[i].iov_len;
+	}
+	return size;
+}
+
+static struct datagram_header header_of_answer(const struct socket *sender,
+                                               const struct datagram_header *query)
+{
+	return (struct datagram_header){
+		.token = sender->context.network->file->token,
+		.kind = DATAGRAM_DATA,
+		.hops = HOPS,
+		.source_port = query->destination_port,
+		.destination_port = query->source_port,
+		.source = query->destination,
+		.destination = query->source,
+	};
+}
+
+/* A socket that is connected to another one does not hear it. */
+static bool hears(const struct socket *socket, const struct datagram_header *header)
+{
+	return atomic_load(&socket->state) != SOCKET_CONNECTED ||
+	       (socket->remote.port == header->source_port &&
+	        address_equal(&socket->remote.address, &header->source));
+}
+
+static void deliver_answer(struct exchange *exchange, int fd)
+{
+	struct iovec buffers[] = { { &exchange->header, sizeof(exchange->header) },
+		                   { exchange->answer, exchange->size } };
+	struct parcel parcel = { exchange->header, buffers, 2 };
+	struct name name;
+	journal_dns_answer(exchange->sender, &exchange->header, &buffers[1]);
+	udp_own_name(exchange->sender, &name);
+	(void)deliver_to_name(exchange->sender, fd, &name, &parcel);
+}
+
+/* The sender may have gone meanwhile; its own descriptor would keep its port. */
+static void deliver_later(void *argument, int unused)
+{
+	struct exchange *exchange = argument;
+	struct timespec left = { exchange->delay_ms / 1000,
+		                 (long)(exchange->delay_ms % 1000) * 1000000 };
+	(void)unused;
+	while (nanosleep(&left, &left) != 0)
+		continue;
+	int fd = real(socket)(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd >= 0)
+		deliver_answer(exchange, fd);
+}
+
+bool dns_serve_datagram(struct socket *sender, int fd, const struct parcel *query)
+{
+	struct endpoint destination = { query->header.destination, query->header.destination_port };
+	uint8_t bytes[QUERY_MAX];
+	struct exchange exchange;
+	if (!dns_serves(sender->context, &destination))
+		return false;
+	exchange.sender = sender;
+	exchange.header = header_of_answer(sender, &query->header);
+	struct dns_reply reply =
+		dns_answer(sender->context, IPPROTO_UDP, bytes, gather(query, bytes),
+	                   exchange.answer, sizeof(exchange.answer));
+	if (reply.size == 0 || reply.is_silent || !hears(sender, &exchange.header))
+		return true;
+	exchange.size = reply.size;
+	exchange.delay_ms = reply.delay_ms;
+	if (reply.delay_ms == 0)
+		deliver_answer(&exchange, fd);
+	else
+		(void)aside_start(sender->context, "socketwrap-dns", deliver_later, &exchange, -1);
+	return true;
+}
