@@ -118,3 +118,14 @@ test('a recording that is damaged is shown and written as far as it can be read'
   expect(cut).toMatchObject({ code: 0, stderr: expect.stringMatching(/^socketwrap: .* cut off .*\[TRUNCATED\]\n$/) })
   expect((await run(['flows', file('cut-journal.pcapng')])).stdout).toContain('200 OK')
 })
+
+test('what a network of another version has recorded can be read', async () => {
+  const directory = file('other-version')
+  await run(['run', '--net', directory, '--host', 'web', '--', node, '-e', talk])
+  const network = readFileSync(path.join(directory, 'network'))
+  network.writeUInt32LE(network.readUInt32LE(8) - 1, 8)
+  writeFileSync(path.join(directory, 'network'), network)
+  expect(await run(['ps', directory])).toMatchObject({ code: 125, stderr: expect.stringContaining('[OTHER_VERSION]') })
+  expect(await run(['flows', directory])).toMatchObject({ code: 0, stdout: expect.stringContaining(' hello ') })
+  expect(await run(['rm', directory])).toMatchObject({ code: 0 })
+})

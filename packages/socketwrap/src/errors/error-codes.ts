@@ -32,6 +32,7 @@ export const errorCodes = {
   DIRECTORY_UNWRITABLE: 'The directory cannot be made or written.',
   DIRECTORY_NOT_EMPTY: 'The directory holds something else than a network.',
   DIRECTORY_IN_USE: 'The directory holds a network that is in use.',
+  OTHER_VERSION: 'The network in the directory is of another version.',
   NOT_A_NETWORK: 'The directory holds no network.',
   ALREADY_ENTERED: 'This thread is on a network already.',
   SHIM_MISMATCH: 'A shim of another version is loaded in this process.',

@@ -11,6 +11,7 @@ const codeOfNative: Record<string, SocketwrapErrorCode> = {
   TABLE_TOO_LARGE: 'TABLE_TOO_LARGE',
   ALREADY_ENTERED: 'ALREADY_ENTERED',
   SHIM_MISMATCH: 'SHIM_MISMATCH',
+  OTHER_VERSION: 'OTHER_VERSION',
 }
 
 const nextStep: Partial<Record<SocketwrapErrorCode, string>> = {
@@ -21,6 +22,7 @@ const nextStep: Partial<Record<SocketwrapErrorCode, string>> = {
   TABLE_TOO_LARGE:
     'Give the network fewer records or rules, or shorter ones: names have room for 1 MiB, rules for 64 KiB.',
   ALREADY_ENTERED: 'Leave the other network first: one thread is on one network at a time.',
+  OTHER_VERSION: 'Use the version that made it, or remove it with `socketwrap rm`.',
   SHIM_MISMATCH:
     'Install the same version of all socketwrap packages, and take an older libsocketwrap.so out of LD_PRELOAD.',
 }
