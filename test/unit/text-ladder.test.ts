@@ -196,10 +196,17 @@ test('a datagram that nobody listened for is marked', () => {
 })
 
 test('of a long flow the end is drawn', () => {
-  const long = flow({ said: Array.from({ length: 40 }, () => ['> ok', `< ${'x'.repeat(99_999)}\n`] as const).flat() })
-  const ladder = formatLadder([long], { last: 2, width: 60 })
+  const said = Array.from({ length: 40 }, () => ['> ok', `< ${'x'.repeat(99_999)}\n`] as const).flat()
+  const ladder = formatLadder([flow({ said })], { last: 2, width: 60 })
   expect(ladder).toMatch(/^\(earlier ones are not shown\)\n.*test .* db\n/)
   expect(ladder).toMatch(/├─+ ok ─+►│\n.*│◄─ 100000 bytes: x+… ─┤\n.*$/)
+})
+
+test('a long thing said is drawn as the part that it is', () => {
+  const said = Array.from({ length: 40 }, () => `> ${'x'.repeat(99_999)}` as const)
+  const long = flow({ said })
+  expect(formatLadder([long], { width: 60 })).toMatch(/├─ … 1\d{6} bytes: x+… ─►│/)
+  expect(formatLadder([long], { width: 60, ascii: true })).toMatch(/\|- \.\.\. 1\d{6} bytes: x+~ ->\|/)
 })
 
 test.each([20, 40, 60, 80, 120])('no line is wider than %i columns', (width) => {

@@ -16,7 +16,7 @@ import type { RunOptions, SpawnOptions } from '../program/spawn-options.js'
 import { reportNetwork } from '../report/report-network.js'
 import { addOwners, type SocketEntry } from '../sockets/socket-entry.js'
 import { checkFilter } from '../traffic/check-filter.js'
-import { takeMark } from '../traffic/take-mark.js'
+import { RecordingClock } from '../traffic/recording-clock.js'
 import { reportExchanges } from '../traffic/report-exchanges.js'
 import { checkRecording, isRecording, type RecordingOptions, startRecording } from '../traffic/recording.js'
 import { takeTraffic } from '../traffic/take-traffic.js'
@@ -52,6 +52,7 @@ export class Network {
   /** The host that this process is on. It owns every address that no other host has. */
   readonly testHost: Host
   #hosts: Map<number, Host>
+  readonly #clock: RecordingClock
   #leave: (() => void) | undefined
   #closing: Promise<CloseReport> | undefined
 
@@ -62,6 +63,7 @@ export class Network {
   ) {
     this.directory = core.directory
     this.id = core.id
+    this.#clock = new RecordingClock(core.directory)
     this.#hosts = new Map(
       core
         .native()
@@ -203,7 +205,7 @@ export class Network {
    */
   mark(): bigint {
     checkRecording(this.core.native().directory)
-    return takeMark(this.directory)
+    return this.#clock.nowNs()
   }
 
   /**

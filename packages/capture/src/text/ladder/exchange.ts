@@ -57,10 +57,13 @@ function exchangesOf(flow: Flow, ends: 'all' | 'telling', hosts?: readonly Known
 }
 
 function said(flow: Flow, client: Party, server: Party): Exchange[] {
-  return readConversation(lastPart(flow)).messages.map(({ direction, first, summary, isRefused }) => ({
+  const part = lastPart(flow)
+  // How much there was of what the part begins with is not looked at.
+  const cut = part === flow ? '' : '… '
+  return readConversation(part).messages.map(({ direction, first, summary, isRefused }, index) => ({
     timeNs: first.timeNs,
     ...(direction === 'sent' ? { from: client, to: server } : { from: server, to: client }),
-    label: `${isRefused ? 'refused ' : ''}${summary.slice(0, longestLabel)}`,
+    label: `${index === 0 ? cut : ''}${isRefused ? 'refused ' : ''}${summary.slice(0, longestLabel)}`,
     kind: isRefused ? 'refused' : 'said',
   }))
 }

@@ -124,5 +124,5 @@ function withPort(exchange: Exchange, _: number, all: readonly Exchange[]): Exch
 }
 
 function toAscii(exchange: Exchange): Exchange {
-  return { ...exchange, label: exchange.label.replaceAll(/ …(?= |$)/g, ' ...').replaceAll(/[^ -~]/gu, '?') }
+  return { ...exchange, label: exchange.label.replaceAll(/(?<= |^)…(?= |$)/g, '...').replaceAll(/[^ -~]/gu, '?') }
 }
