@@ -58,15 +58,36 @@ static int take_space(struct journal *journal, struct journal_part *part, uint64
 	return result;
 }
 
+static uint64_t size_limit(void)
+{
+	struct rlimit limit;
+	return getrlimit(RLIMIT_FSIZE, &limit) < 0 ? RLIM_INFINITY : limit.rlim_cur;
+}
+
+/* Without a descriptor to spare the file gets its full length, which cannot make it shorter. */
+static int lengthen_at_once(const struct journal *journal, const struct journal_part *part)
+{
+	char path[sizeof(journal->path) + 8];
+	snprintf(path, sizeof(path), "%s%s", journal->path, part->ending);
+	return kernel_result(truncate(path, (off_t)part->size));
+}
+
+/* Growing beyond what a program allows itself would be answered by a signal. */
 static int lengthen(struct journal *journal, struct journal_part *part, uint64_t end)
 {
 	uint64_t length = atomic_load_explicit(&part->length, memory_order_acquire);
 	if (end <= length)
 		return 0;
-	uint64_t more = length < LENGTH_STEP ? length : LENGTH_STEP;
+	uint64_t more = length < LENGTH_STEP ? length : LENGTH_STEP, limit = size_limit();
 	uint64_t to = end > length + more ? end : length + more;
 	to = to < part->size ? to : part->size;
+	if (to > limit)
+		return -EFBIG;
 	int result = take_space(journal, part, to - 1, 1);
+	if ((result == -EMFILE || result == -ENFILE) && part->size <= limit) {
+		result = lengthen_at_once(journal, part);
+		to = part->size;
+	}
 	while (result == 0 && length < to &&
 	       !atomic_compare_exchange_weak(&part->length, &length, to))
 		continue;
@@ -125,10 +146,8 @@ bool journal_back(struct journal *journal, struct journal_part *part, uint64_t e
 /* A program that limits the size of its files gets a smaller journal, and no signal. */
 static uint64_t allowed_size(uint64_t wanted)
 {
-	struct rlimit limit;
-	if (getrlimit(RLIMIT_FSIZE, &limit) < 0 || limit.rlim_cur >= wanted)
-		return wanted;
-	return limit.rlim_cur - limit.rlim_cur % LENGTH_FIRST;
+	uint64_t limit = size_limit();
+	return limit >= wanted ? wanted : limit - limit % LENGTH_FIRST;
 }
 
 static bool map_part(struct journal *journal, const char *ending, struct journal_part *part,
