@@ -81,6 +81,15 @@ for (const call of ['send', 'sendmsg', 'sendmmsg', 'write', 'threads'])
     for (const bytes of received) expect(kept.get(bytes.readUInt32LE())?.equals(bytes)).toBe(true)
   })
 
+test('a client that was killed and another one from its port are two connections', async () => {
+  for (const word of ['one', 'two']) {
+    const script = `net.connect({ host: '${network.testHost.ip}', port: 100, localPort: 5000 }).write('${word}')`
+    await receiveAndKill(100, 0, () => host.spawn('setsid', [process.execPath, '-e', script]))
+  }
+  expect(network.traffic().flows.map(({ sent }) => String(sent))).toEqual(['one', 'two'])
+  expect((await flowsOfFile()).map(({ sent }) => String(sent))).toEqual(['one', 'two'])
+})
+
 interface Received {
   /** The ports of server and client. */
   ends: string
