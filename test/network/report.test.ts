@@ -26,7 +26,10 @@ Listening:
   web: tcp [::]:80 by node (pid N)
 Refused or blocked:
   db: node (pid N) refused to tcp 10.0.0.2:81: ECONNREFUSED (2 times)
-  db: node (pid N) blocked to tcp 198.51.100.1:9: ENETUNREACH`)
+  db: node (pid N) blocked to tcp 198.51.100.1:9: ENETUNREACH
+    command: node -e require('net').connect(9, '198.51.100.1').on('error', () => {})
+    allow it: allow: ['198.51.100.1:9']
+    fake it:  await network.host('remote', { ip: '198.51.100.1' })`)
   expect(network.report(network.notices().at(-1)?.sequence)).not.toContain('Refused or blocked')
 })
 

@@ -12,6 +12,7 @@ const names: Record<string, Partial<NameAnswer>> = {
   broken: { result: 'failed' },
   slow: { addresses: ['10.0.0.5'], delayMs: 20 },
 }
+let unknown: string[] = []
 const source: NameSource = {
   lookup(name, family) {
     const known = names[name]
@@ -21,11 +22,13 @@ const source: NameSource = {
     return { result, addresses: wanted, delayMs: known.delayMs ?? 0 }
   },
   reverse: (address) => (address === '10.0.0.2' ? 'db' : undefined),
+  noteUnknown: (name) => unknown.push(name),
   nameServer: () => undefined,
 }
 const original = { lookup: dns.lookup, promised: dns.promises.lookup, service: dns.lookupService }
 let restore = () => {}
 beforeEach(() => {
+  unknown = []
   restore = answerNames(source)
 })
 afterEach(() => restore())
@@ -72,6 +75,12 @@ test('a name that nobody has, or that has no address, is ENOTFOUND, as Node says
   await expect(lookup('example.invalid')).rejects.toMatchObject(expected)
   await expect(dns.promises.lookup('example.invalid')).rejects.toMatchObject(expected)
   await expect(lookup('empty')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+})
+test('a name that nobody has is told once for each question, and one without addresses is not', async () => {
+  await expect(lookup('example.invalid')).rejects.toThrow()
+  await expect(lookup('empty')).rejects.toThrow()
+  await lookup('db')
+  expect(unknown).toEqual(['example.invalid'])
 })
 test('a failing name server is EAI_AGAIN, and a slow one is waited for', async () => {
   await expect(lookup('broken')).rejects.toMatchObject({ code: 'EAI_AGAIN', errno: -3001, hostname: 'broken' })

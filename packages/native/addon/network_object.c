@@ -7,6 +7,7 @@
 
 #include "host_arguments.h"
 #include "name_answers.h"
+#include "policy_methods.h"
 #include "records.h"
 #include "shim.h"
 #include "thread_place.h"
@@ -235,6 +236,14 @@ static napi_value wrap(napi_env env, struct network *network)
 		{ "removeHost", NULL, remove_host, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "lookup", NULL, lookup, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "reverse", NULL, reverse, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "decide", NULL, policy_methods_decide, NULL, NULL, NULL, napi_default_method,
+		  NULL },
+		{ "decideName", NULL, policy_methods_decide_name, NULL, NULL, NULL,
+		  napi_default_method, NULL },
+		{ "decidePath", NULL, policy_methods_decide_path, NULL, NULL, NULL,
+		  napi_default_method, NULL },
+		{ "noteUnknown", NULL, policy_methods_note_unknown, NULL, NULL, NULL,
+		  napi_default_method, NULL },
 		{ "hosts", NULL, list_hosts, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "processes", NULL, list_processes, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "notices", NULL, list_notices, NULL, NULL, NULL, napi_default_method, NULL },

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dns_type.h"
+#include "lookups.h"
 #include "names_node.h"
 #include "names_reverse.h"
 
@@ -87,6 +88,14 @@ static enum names_result look_up_both(const struct names_view *view, const char 
 	return result == NAMES_NOT_FOUND ? v6_result : result;
 }
 
+/* The policy has rules about names, and a notice calls an address by its name. */
+static void keep_lookup(struct context context, const char *name,
+                        const struct names_addresses *found)
+{
+	for (int i = 0; i < found->count; i++)
+		lookups_add(context, name, &found->addresses[i]);
+}
+
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found)
 {
@@ -102,6 +111,8 @@ enum names_result names_lookup(struct context context, const char *name, int fam
 		result = family == AF_UNSPEC ? look_up_both(&view, normal, found)
 		                             : look_up_family(&view, normal, family, found);
 	} while (!names_view_is_whole(&view));
+	if (result == NAMES_FOUND)
+		keep_lookup(context, normal, found);
 	return result;
 }
 

@@ -29,10 +29,11 @@ struct rule {
 /* What is asked: exactly one of endpoint, name and path. */
 struct question {
 	struct context context;
-	int protocol;
+	int protocol; /* 0: any */
 	bool is_inbound;
 	const struct endpoint *endpoint;
 	const char *name;
+	uint16_t port; /* of the name; 0: any */
 	const char *path;
 };
 
@@ -76,12 +77,16 @@ static bool is_within(const struct address *address, const struct rule *rule)
 	       ((address->bytes[bytes] ^ rule->address.bytes[bytes]) >> (8 - bits)) == 0;
 }
 
+static bool matches_service(const struct rule *rule, int protocol, uint16_t port)
+{
+	return (rule->protocol == 0 || rule->protocol == protocol) && port >= rule->port_low &&
+	       port <= rule->port_high;
+}
+
 static bool matches_endpoint(const struct rule *rule, const struct question *question)
 {
 	const struct endpoint *endpoint = question->endpoint;
-	if (rule->protocol != 0 && rule->protocol != question->protocol)
-		return false;
-	if (endpoint->port < rule->port_low || endpoint->port > rule->port_high)
+	if (!matches_service(rule, question->protocol, endpoint->port))
 		return false;
 	return rule->name_length == 0 ? is_within(&endpoint->address, rule)
 	                              : lookups_gave(question->context, rule->name,
@@ -97,6 +102,8 @@ static bool matches(const struct rule *rule, const struct question *question)
 		return false;
 	if (question->endpoint != NULL)
 		return matches_endpoint(rule, question);
+	if (question->port != 0 && !matches_service(rule, question->protocol, question->port))
+		return false;
 	const char *text = is_unix ? question->path : question->name;
 	return rule->name_length > 0 && text_matches(rule->name, rule->name_length, text);
 }
@@ -147,10 +154,18 @@ struct verdict policy_decide(struct context context, int protocol, bool is_inbou
 
 struct verdict policy_decide_name(struct context context, const char *name)
 {
+	return policy_decide_service(context, 0, name, 0);
+}
+
+struct verdict policy_decide_service(struct context context, int protocol, const char *name,
+                                     uint16_t port)
+{
 	char normal[LOOKUP_NAME_SIZE];
 	if (!lookups_normalise(name, normal))
 		return (struct verdict){ false, POLICY_DEFAULT };
-	struct question question = { .context = context, .name = normal };
+	struct question question = {
+		.context = context, .protocol = protocol, .name = normal, .port = port
+	};
 	return decide(&question);
 }
 

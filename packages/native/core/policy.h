@@ -33,6 +33,9 @@ struct verdict policy_decide(struct context context, int protocol, bool is_inbou
                              const struct endpoint *endpoint);
 /* May the name be looked up outside? */
 struct verdict policy_decide_name(struct context context, const char *name);
+/* What would be said of an address that the name gives, by the rules that have a name? */
+struct verdict policy_decide_service(struct context context, int protocol, const char *name,
+                                     uint16_t port);
 struct verdict policy_decide_unix(struct context context, const char *path);
 
 #endif

@@ -6,7 +6,15 @@ import { preloadPath } from './binaries.js'
 import type { NativeNetwork, ProgramInspection } from './types.js'
 
 export { preloadPath, unsupportedPlatformReason } from './binaries.js'
-export type { HostRecord, NameAnswer, NativeNetwork, Notice, ProcessRecord, ProgramInspection } from './types.js'
+export type {
+  HostRecord,
+  NameAnswer,
+  NativeNetwork,
+  Notice,
+  ProcessRecord,
+  ProgramInspection,
+  Verdict,
+} from './types.js'
 
 /** The version of the shim; a process can hold one version only. */
 export const shimVersion: string = createRequire(import.meta.url)('../package.json').version

@@ -60,6 +60,13 @@ export interface NameAnswer {
   delayMs: number
 }
 
+/** What the policy of a network says. */
+export interface Verdict {
+  isAllowed: boolean
+  /** The id of the rule that decided; -1: none, so it is closed. */
+  rule: number
+}
+
 /** A network whose shared file this process has mapped. */
 export interface NativeNetwork {
   readonly directory: string
@@ -85,6 +92,14 @@ export interface NativeNetwork {
   lookup(host: number, name: string, family: number): NameAnswer
   /** The name of an address; undefined when it has none. */
   reverse(host: number, address: string): string | undefined
+  /** What the policy says of a connection or datagram of the host; inbound: of a socket that listens there. */
+  decide(host: number, protocol: 'tcp' | 'udp', isInbound: boolean, address: string, port: number): Verdict
+  /** What it says of the addresses that a name gives; with port 0, whether the name may be looked up at all. */
+  decideName(host: number, protocol: 'tcp' | 'udp', name: string, port: number): Verdict
+  /** What it says of a unix socket. */
+  decidePath(host: number, path: string): Verdict
+  /** Leaves a notice that the host looked up a name that nobody has. */
+  noteUnknown(host: number, name: string): void
   hosts(): HostRecord[]
   processes(): ProcessRecord[]
   /** The notices after the one with this sequence number, or all that are kept. */

@@ -97,6 +97,12 @@ static void names_let_their_addresses_out(void)
 	CHECK_EQUAL(decided(policy_decide_name(test_host, "example.com")), 0);
 	CHECK_EQUAL(decided(policy_decide_name(test_host, "registry.test")), 3);
 	CHECK_EQUAL(decided(policy_decide_name(test_host, "")), 0);
+	CHECK_EQUAL(decided(policy_decide_service(test_host, IPPROTO_TCP, "api.example.com", 443)),
+	            2);
+	CHECK_EQUAL(decided(policy_decide_service(test_host, IPPROTO_TCP, "api.example.com", 80)),
+	            0);
+	CHECK_EQUAL(decided(policy_decide_service(test_host, IPPROTO_UDP, "registry.test", 53)), 0);
+	CHECK_EQUAL(decided(policy_decide_service(test_host, IPPROTO_TCP, "Registry.test", 53)), 3);
 	struct address address = address_of("192.0.2.1"), other = address_of("2001:db8::1");
 	CHECK_EQUAL(tcp("192.0.2.1", 443), 0);
 	lookups_add(test_host, "API.example.com.", &address);

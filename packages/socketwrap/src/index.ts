@@ -17,6 +17,7 @@ export type {
 export { createNetwork, type NetworkOptions } from './network/create-network.js'
 export { network } from './network/current-network.js'
 export type { HostOptions, Network, NetworkScope } from './network/network.js'
+export type { BlockedAttempt } from './policy/blocked/blocked-attempt.js'
 export type { Rule, RuleLists, RuleOfHost } from './policy/rules/rule.js'
 export type { NetworkProcess } from './process/network-processes.js'
 export type { ListeningOptions } from './program/listening.js'

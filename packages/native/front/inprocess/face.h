@@ -5,6 +5,7 @@
 #include "core/executable.h"
 #include "core/names.h"
 #include "core/network.h"
+#include "core/policy.h"
 
 struct face {
 	/* All of these are found by socketwrap_version first: the table is the same in all libraries
@@ -25,6 +26,12 @@ struct face {
 	int (*publish_policy)(struct network *network, const void *bytes, size_t size);
 	enum names_result (*names_lookup)(struct context context, const char *name, int family,
 	                                  struct names_addresses *found);
+	struct verdict (*decide)(struct context context, int protocol, bool is_inbound,
+	                         const struct endpoint *endpoint);
+	struct verdict (*decide_service)(struct context context, int protocol, const char *name,
+	                                 uint16_t port);
+	struct verdict (*decide_unix)(struct context context, const char *path);
+	void (*notice_name)(struct context context, const char *name);
 	bool (*names_reverse)(struct context context, const struct address *address,
 	                      char name[NAME_TEXT_SIZE]);
 	int (*host_add)(struct network *, const char *, const struct address *, int,

@@ -42,6 +42,7 @@ async function ask(name: string, family: Family, source: NameSource): Promise<st
   const answer = source.lookup(name, family)
   const server = answer.result === 'not-found' ? source.nameServer() : undefined
   if (server) return askServer(server, name, family)
+  if (answer.result === 'not-found') source.noteUnknown(name)
   return addressesIn(name, answer)
 }
 

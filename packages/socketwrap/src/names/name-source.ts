@@ -7,6 +7,8 @@ export interface NameSource {
   lookup(name: string, family: 0 | 4 | 6): NameAnswer
   /** The name of an address, undefined when it has none. */
   reverse(address: string): string | undefined
+  /** Someone wants a name that nobody has. */
+  noteUnknown(name: string): void
   /** The server that the test has made the network's own. */
   nameServer(): NameServer | undefined
 }

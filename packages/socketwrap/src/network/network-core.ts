@@ -8,7 +8,9 @@ import type { Program } from '../program/program.js'
 import { listSockets, type NamedSocket } from '../sockets/socket-entry.js'
 import { type CloseReport, mergeReports } from './close-report.js'
 import type { NameSource } from '../names/name-source.js'
+import { CallerLog } from '../callers/caller-log.js'
 import { NetworkNames } from '../names/network-names.js'
+import { BlockedLog } from '../policy/blocked/blocked-log.js'
 import { NetworkPolicy } from '../policy/network-policy.js'
 import { Scope } from './scope.js'
 
@@ -25,6 +27,9 @@ export class NetworkCore {
   readonly scopes: Scope[]
   readonly names: NetworkNames
   readonly policy: NetworkPolicy
+  readonly blocked: BlockedLog
+  /** Of the thread that is on the network. */
+  readonly callers = new CallerLog()
   /** Called when everything has ended and nothing was removed yet. */
   readonly lastLooks = new Set<() => void>()
   /** Processes that were there before an owned network: they cannot be on it, unless a pid is given out again. */
@@ -46,6 +51,7 @@ export class NetworkCore {
       () => this.native(),
       () => this.scopes,
     )
+    this.blocked = new BlockedLog(() => this.native(), this.policy, this.callers)
   }
 
   /** @throws SocketwrapError NETWORK_CLOSED */
@@ -63,6 +69,11 @@ export class NetworkCore {
     return {
       lookup: (name, family) => (this.#isClosed ? nobody : this.mapped.lookup(hostIndex, name, family)),
       reverse: (address) => (this.#isClosed ? undefined : this.mapped.reverse(hostIndex, address)),
+      noteUnknown: (name) => {
+        if (this.#isClosed) return
+        this.callers.note(name)
+        this.mapped.noteUnknown(hostIndex, name)
+      },
       nameServer: () => this.names.nameServer,
     }
   }
@@ -77,7 +88,8 @@ export class NetworkCore {
   }
 
   beginScope(name: string): Scope {
-    const scope = new Scope(name, new Set(this.processes().map(({ pid }) => pid)))
+    const scope = new Scope(name, new Set(this.processes().map(({ pid }) => pid)), this.blocked.mark())
+    this.callers.forget()
     this.scopes.push(scope)
     return scope
   }

@@ -1,12 +1,14 @@
 import type { TracedEvent, TrafficFilter } from '@socketwrap/capture'
 import { enter, type HostRecord, leave, type Notice } from '@socketwrap/native'
 import { parseHostAddress } from '../address/ip-address.js'
+import { watchCallers } from '../callers/watch-callers.js'
 import { callNative } from '../errors/native-error.js'
 import { Host } from '../host/host.js'
 import { parseHostName } from '../host/host-name.js'
 import { answerNames } from '../names/answer-names.js'
 import { parseDnsName } from '../names/records/dns-name.js'
 import type { DnsRecords } from '../names/records/dns-records.js'
+import type { BlockedAttempt } from '../policy/blocked/blocked-attempt.js'
 import { parseRuleLists, pickRuleLists, ruleOptions } from '../policy/rules/parse-rule-lists.js'
 import type { ParsedRule, Rule } from '../policy/rules/rule.js'
 import { type NetworkProcess, registeredProcesses } from '../process/network-processes.js'
@@ -147,6 +149,14 @@ export class Network {
     this.core.policy.add(this.core.scope, { deny: rules })
   }
 
+  /**
+   * Gives who tried to leave the network and was not let out, since the test began (outside of a test: since the file
+   * began), and takes note of it: each attempt is given once, and does not make the test fail.
+   */
+  takeBlocked(): BlockedAttempt[] {
+    return this.core.blocked.take(this.core.scope.lastNotice)
+  }
+
   /** The hosts, the test host first. */
   hosts(): Host[] {
     const records = this.core.native().hosts()
@@ -259,13 +269,16 @@ export class Network {
    * Puts the calling thread on the test host: its new sockets are virtual, its `dns.lookup` knows this network's
    * hosts, and the programs it starts are on the network. `leave` ends that.
    *
+   * @param realm the global object of the tests, when it is another one than here
    * @throws SocketwrapError ALREADY_ENTERED, SHIM_MISMATCH
    */
-  enter(): void {
+  enter(realm: object = globalThis): void {
     const native = this.core.native()
     callNative('put this thread on the network', () => enter(native, this.testHost.index))
     const forgetNames = answerNames(this.core.nameSource(this.testHost.index))
+    const forgetCallers = watchCallers(this.core.callers, realm)
     this.#leave = () => {
+      forgetCallers()
       forgetNames()
       leave()
     }

@@ -13,6 +13,8 @@ export class Scope {
     readonly name: string,
     /** The processes that were there before. */
     private readonly earlierPids: ReadonlySet<number>,
+    /** The sequence of the last notice that was there before. */
+    readonly lastNotice = 0,
   ) {}
 
   /**

@@ -1,4 +1,3 @@
-import type { Notice } from '@socketwrap/native'
 import { formatEndpoint } from '../address/endpoint.js'
 import type { NetworkCore } from '../network/network-core.js'
 import { lastLines } from '../program/bounded-output.js'
@@ -6,9 +5,9 @@ import { describeExit } from '../program/describe-program.js'
 import { readProcessStatus } from '../process/process-status.js'
 import type { Program } from '../program/program.js'
 import type { SocketEntry } from '../sockets/socket-entry.js'
+import { describeNotices } from '../notices/describe-notices.js'
 
 const outputLines = 10
-const mostNotices = 20
 
 /**
  * What a person needs first when a test has failed. Sections that have nothing to say are left out; programs come in
@@ -19,7 +18,7 @@ export function reportNetwork(core: NetworkCore, sockets: SocketEntry[], after =
   const sections = [
     section('Programs', [...core.programs().map(describeProgram), ...describePlainChildren(core)]),
     section('Listening', sockets.flatMap(describeListener)),
-    section('Refused or blocked', describeNotices(core.native().notices(after))),
+    section('Refused or blocked', describeNotices(core.native().notices(after), core.blocked)),
   ]
   const hosts = core
     .native()
@@ -58,27 +57,6 @@ function describeListener({ host, protocol, state, local, program, pid }: Socket
   if (state === 'connected' || (state === 'bound' && protocol === 'tcp')) return []
   const owner = program === undefined ? '' : ` by ${program} (pid ${pid})`
   return [`${host}: ${protocol} ${formatEndpoint(local)}${owner}`]
-}
-
-/** Equal notices are one line with a count: a client that tries again says the same many times. */
-function describeNotices(notices: Notice[]): string[] {
-  const counts = new Map<string, number>()
-  for (const notice of notices) {
-    const text = describeNotice(notice)
-    counts.set(text, (counts.get(text) ?? 0) + 1)
-  }
-  const lines = [...counts].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`))
-  const left = lines.length - mostNotices
-  return left > 0 ? [`… ${left} earlier ones left out …`, ...lines.slice(-mostNotices)] : lines
-}
-
-function describeNotice(notice: Notice): string {
-  const { kind, host, program, pid, protocol, destination, errno, reason } = notice
-  const who = `${host}: ${program} (pid ${pid})`
-  if (kind === 'unsupported' && protocol === '') return `${who} could not start ${destination}: ${reason}`
-  if (kind === 'unsupported') return `${who} was refused ${destination}: ${errno}, ${reason}`
-  const name = notice.name === '' || notice.name === destination ? '' : ` (${notice.name})`
-  return `${who} ${kind} to ${protocol} ${destination}${name}: ${errno}${reason ? `, ${reason}` : ''}`
 }
 
 function shorten(command: string, most = 100): string {
