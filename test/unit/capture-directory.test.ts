@@ -32,10 +32,19 @@ test('the directory is there as long as there is a file in it', async () => {
   expect(existsSync(directory)).toBe(false)
 })
 
+test('what an earlier run has left can be removed', async () => {
+  await write(new CaptureDirectory(directory), 'a.pcapng')
+  const captures = new CaptureDirectory(directory)
+  expect(captures.isEmpty).toBe(false)
+  expect(captures.remove('a.pcapng')).toBe(true)
+  expect(captures.isEmpty).toBe(true)
+  expect(existsSync(directory)).toBe(false)
+})
+
 test('what others have put there stays', async () => {
   mkdirSync(directory, { recursive: true })
-  const captures = new CaptureDirectory(directory)
   for (const name of ['.gitkeep', 'mine.part', 'mine.pcapng.1-2-3.part']) writeFileSync(path.join(directory, name), '')
+  const captures = new CaptureDirectory(directory)
   await write(captures, 'a.pcapng')
   captures.remove('a.pcapng')
   captures.sweep()
@@ -64,26 +73,20 @@ test('nobody sees a file before it is whole', async () => {
   expect(readFileSync(path.join(directory, 'a.pcapng'), 'utf8')).toBe('whole')
 })
 
-test('what a dead process has not finished is swept, and what a living one writes is not', async () => {
+test('what a dead process has not finished is swept, and what a living one writes is not', () => {
   const { pid } = spawnSync('true')
   const dead = `a.pcapng.${formatOwner({ ...currentOwner(), pid })}.part`
   const reused = `b.pcapng.${formatOwner({ ...currentOwner(), startTicks: 1 })}.part`
   const living = `c.pcapng.${formatOwner(currentOwner())}.part`
-  const captures = new CaptureDirectory(directory)
   mkdirSync(directory, { recursive: true })
   for (const name of [dead, reused, living]) writeFileSync(path.join(directory, name), '')
-  captures.sweep()
+  new CaptureDirectory(directory).sweep()
   expect(readdirSync(directory)).toEqual([living])
-  captures.remove(living)
-  writeFileSync(path.join(mkDirectory(), dead), '')
-  captures.sweep()
+  rmSync(path.join(directory, living))
+  writeFileSync(path.join(directory, dead), '')
+  new CaptureDirectory(directory).sweep()
   expect(existsSync(directory)).toBe(false)
 })
-
-function mkDirectory(): string {
-  mkdirSync(directory, { recursive: true })
-  return directory
-}
 
 test('several workers may write and remove at the same time', async () => {
   const workers = Array.from({ length: 8 }, () => new CaptureDirectory(directory))

@@ -7,7 +7,16 @@ const unfinishedEnding = '.part'
 
 /** Where captures go: made for the first file in it, removed with the last one, and shared by all workers. */
 export class CaptureDirectory {
-  constructor(private readonly directory: string) {}
+  /** What was there when this was made, and what was written since: a test that passes costs no look at the disk. */
+  readonly #names: Set<string>
+
+  constructor(private readonly directory: string) {
+    this.#names = new Set(listNames(directory))
+  }
+
+  get isEmpty(): boolean {
+    return this.#names.size === 0
+  }
 
   pathOf(name: string): string {
     return path.join(this.directory, name)
@@ -24,6 +33,7 @@ export class CaptureDirectory {
       try {
         await write(unfinished)
         renameSync(unfinished, this.pathOf(name))
+        this.#names.add(name)
       } finally {
         rmSync(unfinished, { force: true })
       }
@@ -36,6 +46,7 @@ export class CaptureDirectory {
 
   /** Gives false when there was no such file, or when it has to stay because the directory is read-only. */
   remove(name: string): boolean {
+    if (!this.#names.delete(name)) return false
     try {
       rmSync(this.pathOf(name))
     } catch {
@@ -47,7 +58,7 @@ export class CaptureDirectory {
 
   /** Removes what workers that are dead now have not finished. */
   sweep(): void {
-    const stale = this.#names().filter((name) => {
+    const stale = [...this.#names].filter((name) => {
       const owner = name.endsWith(unfinishedEnding) && parseOwner(path.extname(path.parse(name).name).slice(1))
       return owner && !isOwnerAlive(owner)
     })
@@ -68,20 +79,20 @@ export class CaptureDirectory {
     }
   }
 
-  #names(): string[] {
-    try {
-      return readdirSync(this.directory)
-    } catch {
-      return []
-    }
-  }
-
   #removeIfEmpty(): void {
     try {
       rmdirSync(this.directory)
     } catch {
       // There are other files in it.
     }
+  }
+}
+
+function listNames(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
   }
 }
 

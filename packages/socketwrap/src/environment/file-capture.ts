@@ -48,6 +48,7 @@ export class FileCapture {
 
   /** Removes what an earlier try or run of a test has left, and gives the file that was there. */
   passed(test: RunnerTask): string | undefined {
+    if (this.#directory.isEmpty) return undefined
     const name = captureName(this.file, test)
     return this.#directory.remove(name) ? this.#directory.pathOf(name) : undefined
   }
