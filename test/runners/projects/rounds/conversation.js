@@ -40,6 +40,10 @@ test (node) -> db (redis-server), redis on tcp 6379
   > QUIT
   < +OK
 
+test (node) -> noise (node), tcp 7, 3 times
+  > noise.
+  < heard
+
 test (node) -> web (node), http on tcp 80
   > GET /one HTTP/1.1
     Host: web
