@@ -18,6 +18,8 @@ static const char *result_name(enum names_result result)
 		return "not-found";
 	case NAMES_SILENT:
 		return "silent";
+	case NAMES_OUTSIDE:
+		return "outside";
 	default:
 		return "failed";
 	}
@@ -51,9 +53,9 @@ napi_value make_name_answer(napi_env env, struct context context, const char *na
 
 napi_value make_address_name(napi_env env, struct context context, const struct address *address)
 {
-	char name[NAME_TEXT_SIZE];
+	struct names_pointer found;
 	napi_value value = NULL;
-	if (shim_face()->names_reverse(context, address, name))
-		napi_create_string_utf8(env, name, NAPI_AUTO_LENGTH, &value);
+	if (shim_face()->names_reverse(context, address, &found) == NAMES_FOUND)
+		napi_create_string_utf8(env, found.name, NAPI_AUTO_LENGTH, &value);
 	return value;
 }

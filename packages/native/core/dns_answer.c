@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "dns_records.h"
+#include "dns_response.h"
+#include "lookups.h"
 #include "names_reverse.h"
+#include "policy.h"
 
 /* One question, on its way along aliases. */
 struct inquiry {
@@ -80,13 +83,11 @@ static enum dns_rcode ask(struct inquiry *inquiry, const struct dns_question *qu
 	return rcode;
 }
 
-/* What has no name at all on the network may be looked for outside, which the test's report says. That
- * an address has no name is nothing special. */
-static void note_unknown(struct context context, const struct inquiry *inquiry)
+/* Looking for the name of an address is no way to the outside. */
+static bool may_be_outside(const struct inquiry *inquiry)
 {
 	struct address address;
-	if (inquiry->is_unknown && !names_reverse_parse(inquiry->name, &address))
-		notice_name(context, inquiry->name);
+	return inquiry->is_unknown && !names_reverse_parse(inquiry->name, &address);
 }
 
 static struct dns_reply answer_question(struct context context, const struct dns_question *question,
@@ -103,9 +104,32 @@ static struct dns_reply answer_question(struct context context, const struct dns
 		strcpy(inquiry.name, question->name);
 		rcode = ask(&inquiry, question);
 	} while (!names_view_is_whole(&inquiry.view));
-	note_unknown(context, &inquiry);
+	bool is_outside =
+		may_be_outside(&inquiry) && policy_decide_name(context, inquiry.name).is_allowed;
+	if (may_be_outside(&inquiry) && !is_outside)
+		notice_name(context, inquiry.name);
 	return (struct dns_reply){ dns_answer_end(&inquiry.records.writer, question, rcode),
-		                   inquiry.delay_ms, inquiry.is_silent };
+		                   inquiry.delay_ms, inquiry.is_silent, is_outside };
+}
+
+void dns_answer_remember(struct context context, const uint8_t *query, size_t size,
+                         const uint8_t *answer, size_t answer_size)
+{
+	struct dns_question question;
+	struct dns_response response;
+	struct dns_record record;
+	enum dns_rcode rcode;
+	if (!dns_question_read(query, size, &question, &rcode) ||
+	    !dns_response_read(answer, answer_size, query, size, &response))
+		return;
+	while (dns_response_next(&response, &record)) {
+		bool is_v4 = record.type == DNS_A;
+		struct address address = address_any(is_v4 ? AF_INET : AF_INET6);
+		if ((!is_v4 && record.type != DNS_AAAA) || record.size != (is_v4 ? 4 : 16))
+			continue;
+		memcpy(address.bytes + (is_v4 ? 12 : 0), answer + record.data, record.size);
+		lookups_add(context, question.name, &address);
+	}
 }
 
 struct dns_reply dns_answer(struct context context, int protocol, const uint8_t *query, size_t size,
@@ -117,8 +141,11 @@ struct dns_reply dns_answer(struct context context, int protocol, const uint8_t 
 		return (struct dns_reply){ 0 };
 	if (protocol == IPPROTO_UDP && question.room < room)
 		room = question.room;
-	if (rcode == DNS_NO_ERROR)
-		return answer_question(context, &question, query, answer, room);
-	struct dns_writer writer = dns_answer_begin(&question, query, answer, room);
-	return (struct dns_reply){ .size = dns_answer_end(&writer, &question, rcode) };
+	if (rcode != DNS_NO_ERROR) {
+		struct dns_writer writer = dns_answer_begin(&question, query, answer, room);
+		return (struct dns_reply){ .size = dns_answer_end(&writer, &question, rcode) };
+	}
+	struct dns_reply reply = answer_question(context, &question, query, answer, room);
+	dns_answer_remember(context, query, size, answer, reply.size);
+	return reply;
 }

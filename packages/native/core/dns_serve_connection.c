@@ -2,16 +2,17 @@
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <time.h>
 
 #include "../real/real.h"
 #include "aside.h"
 #include "dns_answer.h"
+#include "dns_forward.h"
 #include "dns_message.h"
 #include "dns_serve.h"
 #include "journal.h"
 #include "journal_record.h"
 #include "name.h"
+#include "pause.h"
 
 struct conversation {
 	struct context asker;
@@ -52,11 +53,17 @@ static bool write_all(struct conversation *conversation, size_t size)
 	return true;
 }
 
-static void pause_for(uint32_t delay_ms)
+/* The size of the answer, 0 when there is none. */
+static size_t look_outside(struct conversation *conversation, size_t query_size)
 {
-	struct timespec left = { delay_ms / 1000, (long)(delay_ms % 1000) * 1000000 };
-	while (nanosleep(&left, &left) != 0)
-		continue;
+	struct resolver servers = dns_forward_servers();
+	ssize_t size = dns_forward(&servers, IPPROTO_TCP, conversation->query, query_size,
+	                           conversation->answer + 2, DNS_MESSAGE_MAX);
+	if (size <= 0)
+		return 0;
+	dns_answer_remember(conversation->asker, conversation->query, query_size,
+	                    conversation->answer + 2, (size_t)size);
+	return (size_t)size;
 }
 
 /* One query. False at the end of the connection. */
@@ -73,7 +80,11 @@ static bool serve_one(struct conversation *conversation)
 		return false;
 	if (reply.is_silent)
 		return true;
-	pause_for(reply.delay_ms);
+	pause_ms(reply.delay_ms);
+	if (reply.is_outside)
+		reply.size = look_outside(conversation, dns_u16(length));
+	if (reply.size == 0)
+		return true;
 	conversation->answer[0] = (uint8_t)(reply.size >> 8);
 	conversation->answer[1] = (uint8_t)reply.size;
 	return write_all(conversation, 2 + reply.size);

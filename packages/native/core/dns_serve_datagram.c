@@ -1,14 +1,15 @@
 #include <netinet/in.h>
 #include <string.h>
-#include <time.h>
 
 #include "../real/real.h"
 #include "aside.h"
 #include "dns_answer.h"
+#include "dns_forward.h"
 #include "dns_message.h"
 #include "dns_serve.h"
 #include "journal.h"
 #include "network_file.h"
+#include "pause.h"
 #include "udp.h"
 
 /* No query is longer; what is, is no query. */
@@ -17,8 +18,9 @@ enum { QUERY_MAX = 4096, HOPS = 64 };
 struct exchange {
 	struct socket *sender;
 	struct datagram_header header; /* of the answer */
-	uint32_t delay_ms;
-	size_t size;
+	struct dns_reply reply;
+	size_t query_size;
+	uint8_t query[QUERY_MAX];
 	uint8_t answer[DNS_EDNS_SIZE];
 };
 
@@ -59,7 +61,7 @@ static bool hears(const struct socket *socket, const struct datagram_header *hea
 static void deliver_answer(struct exchange *exchange, int fd)
 {
 	struct iovec buffers[] = { { &exchange->header, sizeof(exchange->header) },
-		                   { exchange->answer, exchange->size } };
+		                   { exchange->answer, exchange->reply.size } };
 	struct parcel parcel = { exchange->header, buffers, 2 };
 	struct name name;
 	journal_dns_answer(exchange->sender, &exchange->header, &buffers[1]);
@@ -67,16 +69,26 @@ static void deliver_answer(struct exchange *exchange, int fd)
 	(void)deliver_to_name(exchange->sender, fd, &name, &parcel);
 }
 
+static void look_outside(struct exchange *exchange)
+{
+	struct resolver servers = dns_forward_servers();
+	ssize_t size = dns_forward(&servers, IPPROTO_UDP, exchange->query, exchange->query_size,
+	                           exchange->answer, sizeof(exchange->answer));
+	exchange->reply.size = size < 0 ? 0 : (size_t)size;
+	dns_answer_remember(exchange->sender->context, exchange->query, exchange->query_size,
+	                    exchange->answer, exchange->reply.size);
+}
+
 /* The sender may have gone meanwhile; its own descriptor would keep its port. */
 static void deliver_later(void *argument, int unused)
 {
 	struct exchange *exchange = argument;
-	struct timespec left = { exchange->delay_ms / 1000,
-		                 (long)(exchange->delay_ms % 1000) * 1000000 };
 	(void)unused;
-	while (nanosleep(&left, &left) != 0)
-		continue;
-	int fd = real(socket)(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	pause_ms(exchange->reply.delay_ms);
+	if (exchange->reply.is_outside)
+		look_outside(exchange);
+	int fd = exchange->reply.size == 0 ? -1
+	                                   : real(socket)(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd >= 0)
 		deliver_answer(exchange, fd);
 }
@@ -84,20 +96,18 @@ static void deliver_later(void *argument, int unused)
 bool dns_serve_datagram(struct socket *sender, int fd, const struct parcel *query)
 {
 	struct endpoint destination = { query->header.destination, query->header.destination_port };
-	uint8_t bytes[QUERY_MAX];
 	struct exchange exchange;
 	if (!dns_serves(sender->context, &destination))
 		return false;
 	exchange.sender = sender;
 	exchange.header = header_of_answer(sender, &query->header);
-	struct dns_reply reply =
-		dns_answer(sender->context, IPPROTO_UDP, bytes, gather(query, bytes),
-	                   exchange.answer, sizeof(exchange.answer));
-	if (reply.size == 0 || reply.is_silent || !hears(sender, &exchange.header))
+	exchange.query_size = gather(query, exchange.query);
+	exchange.reply = dns_answer(sender->context, IPPROTO_UDP, exchange.query,
+	                            exchange.query_size, exchange.answer, sizeof(exchange.answer));
+	if (exchange.reply.size == 0 || exchange.reply.is_silent ||
+	    !hears(sender, &exchange.header))
 		return true;
-	exchange.size = reply.size;
-	exchange.delay_ms = reply.delay_ms;
-	if (reply.delay_ms == 0)
+	if (exchange.reply.delay_ms == 0 && !exchange.reply.is_outside)
 		deliver_answer(&exchange, fd);
 	else
 		(void)aside_start(sender->context, "socketwrap-dns", deliver_later, &exchange, -1);

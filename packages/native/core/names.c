@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "address_order.h"
 #include "dns_type.h"
 #include "lookups.h"
 #include "names_node.h"
 #include "names_reverse.h"
+#include "policy.h"
 
 static void add_records(const struct names_answer *answer, bool is_v4,
                         struct names_addresses *found)
@@ -57,6 +59,7 @@ static enum names_result look_up_family(const struct names_view *view, const cha
 	enum names_result result =
 		resolve(view, found->canonical, type, &node, &answer, &found->delay_ms);
 	found->rcode = answer.rcode;
+	found->is_unknown = !node.exists;
 	if (result == NAMES_FOUND)
 		add(&answer, family == AF_INET, found);
 	return result;
@@ -88,55 +91,89 @@ static enum names_result look_up_both(const struct names_view *view, const char 
 	return result == NAMES_NOT_FOUND ? v6_result : result;
 }
 
-/* The policy has rules about names, and a notice calls an address by its name. */
-static void keep_lookup(struct context context, const char *name,
-                        const struct names_addresses *found)
+static enum names_result look_up(struct context context, struct names_view (*open)(struct context),
+                                 const char *name, int family, struct names_addresses *found)
 {
-	for (int i = 0; i < found->count; i++)
-		lookups_add(context, name, &found->addresses[i]);
+	enum names_result result;
+	struct names_view view;
+	do {
+		*found = (struct names_addresses){ 0 };
+		view = open(context);
+		result = family == AF_UNSPEC ? look_up_both(&view, name, found)
+		                             : look_up_family(&view, name, family, found);
+	} while (!names_view_is_whole(&view));
+	address_order(context, found->addresses, found->count);
+	return result;
 }
 
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found)
 {
 	char normal[NAME_TEXT_SIZE];
-	enum names_result result;
-	struct names_view view;
 	*found = (struct names_addresses){ 0 };
 	if (!dns_name_normalise(name, normal))
 		return NAMES_NOT_FOUND;
-	do {
-		*found = (struct names_addresses){ 0 };
-		view = names_view_open(context);
-		result = family == AF_UNSPEC ? look_up_both(&view, normal, found)
-		                             : look_up_family(&view, normal, family, found);
-	} while (!names_view_is_whole(&view));
+	enum names_result result = look_up(context, names_view_open, normal, family, found);
 	if (result == NAMES_FOUND)
-		keep_lookup(context, normal, found);
+		names_remember(context, normal, found);
+	if (result == NAMES_NOT_FOUND && found->is_unknown &&
+	    policy_decide_name(context, found->canonical).is_allowed)
+		return NAMES_OUTSIDE;
 	return result;
 }
 
-static bool read_pointer(const struct names_answer *answer, char name[NAME_TEXT_SIZE])
+enum names_result names_lookup_files(struct context context, const char *name, int family,
+                                     struct names_addresses *found)
 {
-	if (answer->pointer != NULL)
-		strcpy(name, answer->pointer);
-	return answer->pointer != NULL || names_answer_target(answer, name);
+	char normal[NAME_TEXT_SIZE];
+	*found = (struct names_addresses){ 0 };
+	return dns_name_normalise(name, normal)
+	               ? look_up(context, names_view_open_files, normal, family, found)
+	               : NAMES_NOT_FOUND;
 }
 
-bool names_reverse(struct context context, const struct address *address, char name[NAME_TEXT_SIZE])
+void names_remember(struct context context, const char *name, const struct names_addresses *found)
 {
-	char reverse[NAME_TEXT_SIZE];
+	for (int i = 0; i < found->count; i++)
+		lookups_add(context, name, &found->addresses[i]);
+}
+
+static enum names_result read_pointer(const struct names_answer *answer,
+                                      struct names_pointer *found)
+{
+	if (answer->pointer != NULL)
+		strcpy(found->name, answer->pointer);
+	return answer->pointer != NULL || names_answer_target(answer, found->name) ? NAMES_FOUND
+	                                                                           : NAMES_NO_DATA;
+}
+
+static enum names_result reverse(struct context context, struct names_view (*open)(struct context),
+                                 const struct address *address, struct names_pointer *found)
+{
 	struct names_node node;
 	struct names_answer answer;
 	struct names_view view;
-	uint32_t delay_ms = 0;
-	bool is_found;
+	enum names_result result;
 	do {
-		view = names_view_open(context);
-		names_reverse_format(address, reverse);
-		is_found = resolve(&view, reverse, DNS_PTR, &node, &answer, &delay_ms) ==
-		                   NAMES_FOUND &&
-		           read_pointer(&answer, name);
+		*found = (struct names_pointer){ 0 };
+		view = open(context);
+		names_reverse_format(address, found->name);
+		result = resolve(&view, found->name, DNS_PTR, &node, &answer, &found->delay_ms);
+		found->rcode = answer.rcode;
+		if (result == NAMES_FOUND)
+			result = read_pointer(&answer, found);
 	} while (!names_view_is_whole(&view));
-	return is_found;
+	return result;
+}
+
+enum names_result names_reverse(struct context context, const struct address *address,
+                                struct names_pointer *found)
+{
+	return reverse(context, names_view_open, address, found);
+}
+
+enum names_result names_reverse_files(struct context context, const struct address *address,
+                                      struct names_pointer *found)
+{
+	return reverse(context, names_view_open_files, address, found);
 }

@@ -18,23 +18,36 @@ enum names_result {
 	NAMES_NOT_FOUND,
 	NAMES_FAILED, /* the test wants an error, see `rcode`; or aliases go in a circle */
 	NAMES_SILENT, /* the test wants that no answer ever comes */
+	NAMES_OUTSIDE, /* nothing here has the name, and the policy lets it be looked up outside */
 };
 
 struct names_addresses {
 	int count;
-	struct address addresses
-		[NAMES_ADDRESSES_MAX]; /* IPv4 first, each family in the order of its records */
+	struct address addresses[NAMES_ADDRESSES_MAX]; /* in the order in which to try them */
 	char canonical[NAME_TEXT_SIZE]; /* where aliases ended */
 	uint32_t delay_ms; /* before the answer */
 	uint8_t rcode; /* of NAMES_FAILED */
 	bool is_partly_silent; /* one family was found, of the other no answer comes */
+	bool is_unknown; /* of NAMES_NOT_FOUND: the test does not know the name either */
+};
+
+struct names_pointer {
+	char name[NAME_TEXT_SIZE];
+	uint32_t delay_ms;
+	uint8_t rcode; /* of NAMES_FAILED */
 };
 
 /* `family` is AF_UNSPEC, AF_INET or AF_INET6. Numbers are no names. */
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found);
-/* False when nobody has the address. */
-bool names_reverse(struct context context, const struct address *address,
-                   char name[NAME_TEXT_SIZE]);
+enum names_result names_reverse(struct context context, const struct address *address,
+                                struct names_pointer *found);
+/* The same by what /etc/hosts has: localhost, the hosts, and the files of this process's variables. */
+enum names_result names_lookup_files(struct context context, const char *name, int family,
+                                     struct names_addresses *found);
+enum names_result names_reverse_files(struct context context, const struct address *address,
+                                      struct names_pointer *found);
+/* The name has given the addresses: the policy and notices go by that. */
+void names_remember(struct context context, const char *name, const struct names_addresses *found);
 
 #endif

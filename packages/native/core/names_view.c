@@ -3,9 +3,16 @@
 struct names_view names_view_open(struct context context)
 {
 	struct names_view view = { .context = context };
-	view.published[0] = published_look(published_names(context.network));
+	view.published[NAMES_PUBLISHED] = published_look(published_names(context.network));
 	for (int i = 0; i < NAMES_TABLES; i++)
 		view.tables[i] = names_table_read(view.published[i].bytes, view.published[i].size);
+	return view;
+}
+
+struct names_view names_view_open_files(struct context context)
+{
+	struct names_view view = names_view_open(context);
+	view.tables[NAMES_PUBLISHED] = (struct names_table){ 0 };
 	return view;
 }
 

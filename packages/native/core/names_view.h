@@ -6,15 +6,17 @@
 #include "names_table.h"
 #include "published.h"
 
-enum { NAMES_TABLES = 1 };
+enum names_source { NAMES_PUBLISHED, NAMES_TABLES };
 
 struct names_view {
 	struct context context;
 	struct published_view published[NAMES_TABLES];
-	struct names_table tables[NAMES_TABLES]; /* an earlier one comes first */
+	struct names_table tables[NAMES_TABLES]; /* by names_source; an earlier one comes first */
 };
 
 struct names_view names_view_open(struct context context);
+/* Without what the test has published. */
+struct names_view names_view_open_files(struct context context);
 /* When not, what was read may be nonsense: open another view and begin again. */
 bool names_view_is_whole(const struct names_view *view);
 

@@ -80,6 +80,7 @@
 	X(int, posix_spawnp, \
 	  (pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, \
 	   char *const[], char *const[])) \
+	X(int, open, (const char *, int, ...)) \
 	X(ssize_t, read, (int, void *, size_t)) \
 	X(ssize_t, readv, (int, const struct iovec *, int)) \
 	X(ssize_t, recvmsg, (int, struct msghdr *, int)) \

@@ -52,8 +52,9 @@ export interface ProgramInspection {
 
 /** What the network says of a name to the programs on a host. */
 export interface NameAnswer {
-  /** `failed`: a server would say SERVFAIL or the like. `silent`: it would never answer. */
-  result: 'found' | 'no-data' | 'not-found' | 'failed' | 'silent'
+  /** `failed`: a server would say SERVFAIL or the like. `silent`: it would never answer. `outside`: nothing on the
+   * network has the name, and the policy lets it be looked up outside. */
+  result: 'found' | 'no-data' | 'not-found' | 'failed' | 'silent' | 'outside'
   /** In the order in which they should be tried. */
   addresses: string[]
   /** How long the answer takes. */

@@ -6,6 +6,7 @@
 #include <resolv.h>
 
 #include "core/dns_message.h"
+#include "fuzz.h"
 #include "names_builder.h"
 
 static char directory[64];
@@ -245,13 +246,6 @@ static void bad_queries(void)
 	CHECK_EQUAL(send_query(IPPROTO_UDP), DNS_NAME_ERROR);
 }
 
-static uint32_t random_state = 1;
-static uint32_t next_random(void)
-{
-	random_state = random_state * 1664525u + 1013904223u;
-	return random_state >> 8;
-}
-
 /* Whatever comes: no byte outside of it is read, and what is answered can be read. */
 static void damaged_queries(void)
 {
@@ -259,14 +253,14 @@ static void damaged_queries(void)
 	static const char *const names[] = { "db", "www.example",          "big", "x.any.example",
 		                             "",   "2.0.0.10.in-addr.arpa" };
 	for (int round = 0; round < 40000; round++) {
-		make_query(names[next_random() % 6], types[next_random() % 5]);
-		if (next_random() % 2 == 0)
-			add_edns((uint16_t)next_random(), 0);
-		for (uint32_t changes = next_random() % 4; changes > 0; changes--)
-			query[next_random() % query_size] = (uint8_t)next_random();
-		if (next_random() % 4 == 0)
-			query_size = next_random() % query_size + 1;
-		int rcode = send_query(next_random() % 2 == 0 ? IPPROTO_UDP : IPPROTO_TCP);
+		make_query(names[next_random(6)], types[next_random(5)]);
+		if (next_random(2) == 0)
+			add_edns((uint16_t)next_random(65536), 0);
+		for (uint32_t changes = next_random(4); changes > 0; changes--)
+			query[next_random((uint32_t)query_size)] = (uint8_t)next_random(256);
+		if (next_random(4) == 0)
+			query_size = next_random((uint32_t)query_size) + 1;
+		int rcode = send_query(next_random(2) == 0 ? IPPROTO_UDP : IPPROTO_TCP);
 		if (rcode < 0)
 			continue;
 		ns_rr found;
@@ -287,8 +281,8 @@ static void damaged_tables(void)
 	memset(&built, 0, sizeof(built));
 	for (int round = 0; round < 5000; round++) {
 		memcpy(bad, good, size);
-		for (uint32_t changes = 1 + next_random() % 4; changes > 0; changes--)
-			bad[next_random() % size] = (uint8_t)next_random();
+		for (uint32_t changes = 1 + next_random(4); changes > 0; changes--)
+			bad[next_random((uint32_t)size)] = (uint8_t)next_random(256);
 		CHECK_EQUAL(published_replace(&network, published_names(&network), bad, size), 0);
 		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 			(void)ask(names[i], round % 2 == 0 ? DNS_A : DNS_ANY);

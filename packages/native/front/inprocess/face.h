@@ -32,8 +32,8 @@ struct face {
 	                                 uint16_t port);
 	struct verdict (*decide_unix)(struct context context, const char *path);
 	void (*notice_name)(struct context context, const char *name);
-	bool (*names_reverse)(struct context context, const struct address *address,
-	                      char name[NAME_TEXT_SIZE]);
+	enum names_result (*names_reverse)(struct context context, const struct address *address,
+	                                   struct names_pointer *found);
 	int (*host_add)(struct network *, const char *, const struct address *, int,
 	                struct address *);
 	void (*host_remove)(struct network *network, uint16_t index);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../core/names.h"
+#include "../../core/resolve.h"
 #include "../../core/network.h"
 #include "../../real/real.h"
 #include "hook.h"
@@ -101,9 +101,7 @@ static int answer(struct context context, struct question *question, const char 
 	struct names_addresses found;
 	bool wants_name = (question->hints.ai_flags & AI_CANONNAME) != 0;
 	question->hints.ai_flags &= ~AI_CANONNAME;
-	enum names_result looked_up = names_lookup(context, node, AF_UNSPEC, &found);
-	if (looked_up == NAMES_NOT_FOUND)
-		notice_name(context, node);
+	enum names_result looked_up = resolve_name(context, node, AF_UNSPEC, &found);
 	int result = error_of(looked_up);
 	if (result == 0)
 		result = append_all(question, found.addresses, found.count);
@@ -161,19 +159,19 @@ HOOK int getnameinfo(const struct sockaddr *name, socklen_t length, char *host, 
 {
 	struct context context = context_current();
 	struct address address;
-	char found[NAME_TEXT_SIZE];
+	struct names_pointer found;
 	bool wants_name = host != NULL && host_size > 0 && (flags & NI_NUMERICHOST) == 0;
 	if (context.network == NULL || !wants_name || !read_address(name, length, &address))
 		return real(getnameinfo)(name, length, host, host_size, service, service_size,
 		                         flags);
-	if (!names_reverse(context, &address, found))
+	if (resolve_address(context, &address, &found) != NAMES_FOUND)
 		return (flags & NI_NAMEREQD) != 0
 		               ? EAI_NONAME
 		               : real(getnameinfo)(name, length, host, host_size, service,
 		                                   service_size, flags | NI_NUMERICHOST);
-	if (strlen(found) >= host_size)
+	if (strlen(found.name) >= host_size)
 		return EAI_OVERFLOW;
-	strcpy(host, found);
+	strcpy(host, found.name);
 	if (service == NULL || service_size == 0)
 		return 0;
 	return real(getnameinfo)(name, length, NULL, 0, service, service_size,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../core/names.h"
+#include "../../core/resolve.h"
 #include "../../core/network.h"
 #include "../../real/real.h"
 #include "hook.h"
@@ -76,9 +76,7 @@ static int look_up(struct context context, const char *name, struct answer *answ
 	answer->name = name;
 	if (read_number(name, answer))
 		return 0;
-	enum names_result result = names_lookup(context, name, answer->family, &found);
-	if (result == NAMES_NOT_FOUND)
-		notice_name(context, name);
+	enum names_result result = resolve_name(context, name, answer->family, &found);
 	answer->count = found.count;
 	memcpy(answer->addresses, found.addresses, sizeof(found.addresses));
 	answer->name = strcpy(answer->canonical, found.canonical);
@@ -130,7 +128,7 @@ HOOK int gethostbyaddr_r(const void *bytes, socklen_t length, int family, struct
 {
 	struct context context = context_current();
 	struct answer answer = { .family = family, .count = 1 };
-	char name[NAME_TEXT_SIZE];
+	struct names_pointer found;
 	if (context.network == NULL)
 		return real(gethostbyaddr_r)(bytes, length, family, entry, buffer, size, result,
 		                             error_place);
@@ -142,8 +140,8 @@ HOOK int gethostbyaddr_r(const void *bytes, socklen_t length, int family, struct
 	}
 	answer.addresses[0] = address_any(family);
 	memcpy(answer.addresses[0].bytes + 16 - wanted, bytes, wanted);
-	answer.name = name;
-	int error = names_reverse(context, &answer.addresses[0], name) ? 0 : HOST_NOT_FOUND;
+	answer.name = found.name;
+	int error = error_of(resolve_address(context, &answer.addresses[0], &found));
 	return give(error, &answer, entry, buffer, size, result, error_place);
 }
 

@@ -1,0 +1,101 @@
+#include "resolve.h"
+
+#include <string.h>
+
+#include "network.h"
+#include "pause.h"
+#include "stub_resolver.h"
+#include "text.h"
+
+/* An answer that comes after the resolver has given up is none. */
+static enum names_result await_answer(const struct resolver *resolver, enum names_result result,
+                                      uint32_t delay_ms, bool is_partly_silent)
+{
+	uint32_t patience_ms = resolver_patience_ms(resolver);
+	if (result == NAMES_SILENT || delay_ms >= patience_ms) {
+		pause_ms(patience_ms);
+		return NAMES_SILENT;
+	}
+	pause_ms(is_partly_silent ? patience_ms : delay_ms);
+	return result;
+}
+
+static enum names_result resolve_as_is(struct context context, const struct resolver *resolver,
+                                       const char *name, int family, struct names_addresses *found)
+{
+	enum names_result result;
+	if (resolver->is_network) {
+		result = names_lookup(context, name, family, found);
+		return await_answer(resolver, result, found->delay_ms, found->is_partly_silent);
+	}
+	result = names_lookup_files(context, name, family, found);
+	if (result != NAMES_NOT_FOUND)
+		return result;
+	result = stub_lookup(context, resolver, name, family, found);
+	if (result == NAMES_FOUND)
+		names_remember(context, name, found);
+	return result;
+}
+
+/* The domain to search in is that of the host's own name, as glibc has it when nothing else is said. False
+ * when there is none, and for names that are whole. */
+static bool add_domain(struct context context, const char *name, char longer[NAME_TEXT_SIZE])
+{
+	const char *domain = strchr(host_name(context), '.');
+	struct names_addresses found;
+	struct text text = text_start(longer, NAME_TEXT_SIZE);
+	size_t length = strlen(name);
+	if (domain == NULL || length == 0 || name[length - 1] == '.' ||
+	    length + strlen(domain) >= NAME_TEXT_SIZE ||
+	    names_lookup_files(context, name, AF_UNSPEC, &found) == NAMES_FOUND)
+		return false;
+	text_add(&text, name);
+	text_add(&text, domain);
+	return true;
+}
+
+static bool is_final(enum names_result result)
+{
+	return result != NAMES_NOT_FOUND && result != NAMES_NO_DATA;
+}
+
+/* Names without a dot are looked for in the domain first. */
+static enum names_result resolve_in_domain(struct context context, const struct resolver *resolver,
+                                           const char *name, int family,
+                                           struct names_addresses *found)
+{
+	char longer[NAME_TEXT_SIZE];
+	if (!add_domain(context, name, longer))
+		return resolve_as_is(context, resolver, name, family, found);
+	bool has_dot = strchr(name, '.') != NULL;
+	const char *first = has_dot ? name : longer, *second = has_dot ? longer : name;
+	enum names_result result = resolve_as_is(context, resolver, first, family, found);
+	if (is_final(result))
+		return result;
+	enum names_result second_result = resolve_as_is(context, resolver, second, family, found);
+	return second_result == NAMES_NOT_FOUND ? result : second_result;
+}
+
+enum names_result resolve_name(struct context context, const char *name, int family,
+                               struct names_addresses *found)
+{
+	struct resolver resolver = resolver_of(context);
+	enum names_result result = resolve_in_domain(context, &resolver, name, family, found);
+	if (result == NAMES_NOT_FOUND && found->is_unknown)
+		notice_name(context, name);
+	return result;
+}
+
+enum names_result resolve_address(struct context context, const struct address *address,
+                                  struct names_pointer *found)
+{
+	struct resolver resolver = resolver_of(context);
+	enum names_result result;
+	if (resolver.is_network) {
+		result = names_reverse(context, address, found);
+		return await_answer(&resolver, result, found->delay_ms, false);
+	}
+	result = names_reverse_files(context, address, found);
+	return result == NAMES_NOT_FOUND ? stub_reverse(context, &resolver, address, found)
+	                                 : result;
+}

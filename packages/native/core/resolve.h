@@ -1,0 +1,14 @@
+/* What libc's resolver does with a name: files, then name servers, with the waiting that comes with it. */
+#ifndef SOCKETWRAP_RESOLVE_H
+#define SOCKETWRAP_RESOLVE_H
+
+#include "names.h"
+
+/* As names_lookup() and names_reverse(), after as long as it takes. A name that nobody knows is noted for
+ * the test's report. NAMES_SILENT: nobody answered in time. */
+enum names_result resolve_name(struct context context, const char *name, int family,
+                               struct names_addresses *found);
+enum names_result resolve_address(struct context context, const struct address *address,
+                                  struct names_pointer *found);
+
+#endif
