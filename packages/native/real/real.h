@@ -30,6 +30,7 @@
 	X(int, close_range, (unsigned, unsigned, int)) \
 	X(void, closefrom, (int)) \
 	X(int, connect, (int, const struct sockaddr *, socklen_t)) \
+	X(int, daemon, (int, int)) \
 	X(int, dup, (int)) \
 	X(int, dup2, (int, int)) \
 	X(int, dup3, (int, int, int)) \
@@ -40,6 +41,8 @@
 	X(int, fcntl, (int, int, ...)) \
 	X(int, fcntl64, (int, int, ...)) \
 	X(int, fexecve, (int, char *const[], char *const[])) \
+	X(FILE *, freopen, (const char *, const char *, FILE *)) \
+	X(FILE *, freopen64, (const char *, const char *, FILE *)) \
 	X(unsigned, if_nametoindex, (const char *)) \
 	X(char *, if_indextoname, (unsigned, char *)) \
 	X(struct if_nameindex *, if_nameindex, (void)) \
@@ -108,6 +111,8 @@
 	X(ssize_t, splice, (int, off64_t *, int, off64_t *, size_t, unsigned)) \
 	X(long, syscall, (long, ...)) \
 	X(int, system, (const char *)) \
+	X(int, vdprintf, (int, const char *, va_list)) \
+	X(int, __vdprintf_chk, (int, int, const char *, va_list)) \
 	X(ssize_t, write, (int, const void *, size_t)) \
 	X(ssize_t, writev, (int, const struct iovec *, int)) \
 	X(ssize_t, __read_chk, (int, void *, size_t, size_t)) \

@@ -1,7 +1,10 @@
 /* The life of descriptors: an entry goes before its number can be given away again. */
+#include <stdio_ext.h>
+
 #include "../../core/socket.h"
 #include "../../real/real.h"
 #include "hook.h"
+#include "stdio_hook.h"
 
 HOOK int close(int fd)
 {
@@ -16,10 +19,41 @@ HOOK int __close(int fd)
 
 HOOK int fclose(FILE *stream)
 {
-	int fd = stream == NULL ? -1 : fileno(stream);
+	int fd = stream == NULL || stdio_hook_is_on() ? -1 : fileno(stream);
 	if (fd >= 0)
 		table_forget(fd);
 	return real(fclose)(stream);
+}
+
+/* Within libc the stream's number becomes another file's. What it holds is for the socket. */
+static void leave_socket(FILE *stream)
+{
+	int fd = stream == NULL ? -1 : fileno(stream);
+	if (fd < 0 || table_find(fd) == NULL)
+		return;
+	if (fflush(stream) != 0)
+		__fpurge(stream);
+	table_forget(fd);
+}
+
+HOOK FILE *freopen(const char *path, const char *mode, FILE *stream)
+{
+	leave_socket(stream);
+	return real(freopen)(path, mode, stream);
+}
+
+HOOK FILE *freopen64(const char *path, const char *mode, FILE *stream)
+{
+	leave_socket(stream);
+	return real(freopen64)(path, mode, stream);
+}
+
+/* Within libc the standard numbers become those of /dev/null. */
+HOOK int daemon(int keeps_directory, int keeps_files)
+{
+	if (!keeps_files)
+		table_forget_range(STDIN_FILENO, STDERR_FILENO);
+	return real(daemon)(keeps_directory, keeps_files);
 }
 
 HOOK int close_range(unsigned first, unsigned last, int flags)

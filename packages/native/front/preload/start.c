@@ -9,6 +9,7 @@
 #include "core/socket.h"
 #include "node_tls.h"
 #include "real/real.h"
+#include "stdio_hook.h"
 
 static void recover(int fd, struct context context)
 {
@@ -46,8 +47,10 @@ __attribute__((constructor)) static void start(void)
 		context_start();
 	injection_start();
 	struct context context = context_current();
-	if (context.network != NULL)
+	if (context.network != NULL) {
+		stdio_hook_start();
 		recover_inherited(context);
+	}
 	node_tls_watch(context);
 	errno = saved_errno;
 }
