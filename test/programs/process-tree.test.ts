@@ -49,7 +49,7 @@ pythonTest('a daemon that forked twice serves, and is killed with its network', 
   const web = await network.host('web')
   const program = await web.spawn('python3', ['-c', daemon])
   await program.listening(80)
-  expect(program.exit).toEqual({ exitCode: 0 })
+  expect(await program.exited).toEqual({ exitCode: 0 })
   const client = `import socket; print(socket.create_connection(('${web.ip}', 80)).makefile().read())`
   const pid = Number((await network.run('python3', ['-c', client])).stdout)
   expect(isAlive(pid)).toBe(true)
