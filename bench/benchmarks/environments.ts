@@ -28,16 +28,11 @@ export function environments({ testFiles, runnerModes }: Effort): Benchmark[] {
     name,
     contenders: [
       contender('node', 'node environment', { runner, args, environment: 'node', options: {} }, testFiles),
+      contender('socketwrap', 'socketwrap', { runner, args, environment: 'socketwrap', options: {} }, testFiles),
       contender(
-        'socketwrap',
-        'socketwrap',
+        'socketwrap-off',
+        "socketwrap, capture: 'off'",
         { runner, args, environment: 'socketwrap', options: { capture: 'off' } },
-        testFiles,
-      ),
-      contender(
-        'socketwrap-on-failure',
-        'socketwrap, capture on-failure',
-        { runner, args, environment: 'socketwrap', options: { capture: 'on-failure' } },
         testFiles,
       ),
     ],

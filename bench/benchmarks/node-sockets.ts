@@ -25,8 +25,8 @@ export function nodeSockets({ seconds }: Effort): Benchmark[] {
     ],
   })
   return [
-    http('keep-alive', 'HTTP requests in Node, keep-alive'),
-    http('close', 'HTTP requests in Node, a connection each'),
+    http('keep-alive', 'HTTP requests, Node, keep-alive'),
+    http('close', 'HTTP requests, Node, no keep-alive'),
     {
       name: 'node-net',
       contenders: carriers.map((carrier) =>

@@ -2,7 +2,7 @@ import type { Cell, Result, Row } from '../result.ts'
 import { formatTarget } from './format-target.ts'
 import { formatNumber, formatSpread, formatValue, formatVersus, speedOf } from './format-value.ts'
 
-/** For the README: how many times as fast as IP loopback everything is, and how many targets are met. */
+/** For the README: the plot, how many times as fast as IP loopback everything is, and how many targets are met. */
 export function formatSummary(result: Result): string {
   const rows = result.rows.filter(({ isShown }) => isShown)
   // A contender of a single row is left to the details.
@@ -17,6 +17,10 @@ export function formatSummary(result: Result): string {
   const targets = result.rows.flatMap((row) => row.targets)
   const met = targets.filter(({ isMet }) => isMet).length
   return [
+    '![How many times as fast as IP loopback](docs/benchmark.svg)',
+    '',
+    'How many times as fast as IP loopback on the same machine:',
+    '',
     ...markdownTable(['', ...columns.map(({ title }) => title)], lines),
     ...listAbsences(rows),
     '',

@@ -14,9 +14,9 @@ const colours: Record<string, string> = {
 }
 
 const width = 880
-const left = 230
+const left = 262
 const right = 60
-const top = 74
+const top = 92
 const lane = 11
 const gap = 18
 /** Speeds from a sixteenth to eight times that of the baseline, each doubling as wide as the next. */
@@ -77,7 +77,7 @@ function drawLegend(rows: readonly Row[]): string[] {
   return Object.entries(colours)
     .filter(([contender]) => titles.has(contender))
     .map(([contender, colour], index) => {
-      const [x, y] = [8 + (index % 4) * 215, 8 + Math.floor(index / 4) * 18]
+      const [x, y] = [8 + (index % 3) * 280, 8 + Math.floor(index / 3) * 18]
       return `<rect x="${x}" y="${y}" width="12" height="12" fill="${colour}"/>${text(x + 18, y + 10, titles.get(contender) ?? '')}`
     })
 }

@@ -30,5 +30,6 @@ const end = '<!-- bench:end -->'
 export function fillMarked(text: string, content: string): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`The text has no ${begin} with an ${end} behind it.`)
-  return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`
+  const lines = content === '' ? '' : `${content}\n`
+  return `${text.slice(0, from + begin.length)}\n${lines}${text.slice(to)}`
 }

@@ -1,7 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseCommandLine } from '../../bench/command-line.ts'
 import { formatNumber, formatValue, formatVersus } from '../../bench/report/format-value.ts'
-import { formatSummary } from '../../bench/report/markdown.ts'
+import { formatDetails, formatSummary } from '../../bench/report/markdown.ts'
 import { drawPlot } from '../../bench/report/plot.ts'
 import { fillMarked } from '../../bench/report/publish.ts'
 import { formatTable } from '../../bench/report/text-table.ts'
@@ -89,4 +90,22 @@ test('a wrong name or number on the command line is named', () => {
   expect(() => parseCommandLine(['--only', 'a,c'], ['a', 'b'])).toThrow('--only: there is no c. There are a, b.')
   expect(() => parseCommandLine(['--rounds', '0'], [])).toThrow('--rounds: 0 is not a whole number above 0.')
   expect(parseCommandLine(['--only', 'a,b'], ['a', 'b']).only).toEqual(['a', 'b'])
+})
+
+const file = (name: string) => new URL(`../../${name}`, import.meta.url)
+const published: Result | undefined = existsSync(file('bench/result.json'))
+  ? JSON.parse(readFileSync(file('bench/result.json'), 'utf8'))
+  : undefined
+
+test.for([
+  ['README.md', formatSummary],
+  ['docs/benchmark.md', formatDetails],
+] as const)('%s shows the result that is published, and nothing else', ([name, format]) => {
+  const text = readFileSync(file(name), 'utf8')
+  expect(fillMarked(text, published ? format(published) : '')).toBe(text)
+})
+
+test('the plot shows the result that is published', () => {
+  const plot = existsSync(file('docs/benchmark.svg')) ? readFileSync(file('docs/benchmark.svg'), 'utf8') : undefined
+  expect(plot).toBe(published && drawPlot(published))
 })
