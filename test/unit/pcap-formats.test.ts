@@ -72,6 +72,42 @@ test('a file may come in single bytes', async () => {
   expect(await collect(readCapture(inPieces(pcapng, 1)))).toEqual(whole)
 })
 
+test('packets stay what they are while more of a long file is read', async () => {
+  const long = new MadeEvents()
+  const talk = long.connect(web, db).open()
+  for (let index = 0; index < 40; index += 1) talk.send('client', Buffer.alloc(100_000, `${index} `))
+  const folder = mkdtempSync(path.join(tmpdir(), 'pcap-'))
+  try {
+    const file = path.join(folder, 'long.pcapng')
+    await writePcapng(long.events, file)
+    const dataOf = (items: CaptureItem[]) => items.map((item) => (item.kind === 'packet' ? item.data : Buffer.alloc(0)))
+    const [byPath, inMemory] = [
+      await collect(readCapture(file)),
+      await collect(readCapture(inPieces(readFileSync(file)))),
+    ]
+    expect(dataOf(byPath).length).toBeGreaterThan(2000)
+    expect(Buffer.concat(dataOf(byPath)).equals(Buffer.concat(dataOf(inMemory)))).toBe(true)
+    const [flow] = await collect(readFlows(file))
+    expect(flow?.sent.subarray(-100_000).equals(Buffer.alloc(100_000, '39 '))).toBe(true)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('unknown blocks are skipped, however long, and one that breaks off is said', async () => {
+  const unknown = block('LE', 0x40000bad, Buffer.alloc(100_000, 7))
+  const file = Buffer.concat([pcapng, unknown, unknown, pcapng])
+  const whole = await collect(readCapture(inPieces(pcapng)))
+  expect(await collect(readCapture(inPieces(file, 1000)))).toEqual([...whole, ...whole])
+  for (const missing of [1, 4, 5, 100_000]) {
+    const { items, error } = await collectUntilError(
+      readCapture(inPieces(Buffer.concat([pcapng, unknown.subarray(0, -missing)]), 1000)),
+    )
+    expect(items).toHaveLength(whole.length)
+    expect(error).toMatchObject({ code: 'TRUNCATED_CAPTURE', message: expect.stringContaining(`${pcapng.length}`) })
+  }
+})
+
 test('classic pcap is read in both orders of bytes, with micro- and nanoseconds', async () => {
   const orders = [
     { magic: 'd4c3b2a1', order: 'LE', timeNs: 7_000_000_123_000n },

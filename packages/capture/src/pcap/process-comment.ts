@@ -15,8 +15,27 @@ export function describeProcesses(
   return `${from} → ${server ? describeProcess(server) : hosts.server || '?'}`
 }
 
-/** Reads such a comment of a packet again, also with other comments around it. */
-export function parseProcesses(comment: string): { client?: ProcessInfo; server?: ProcessInfo } | undefined {
+export interface NamedProcesses {
+  client?: ProcessInfo
+  server?: ProcessInfo
+}
+
+/** Reads such comments of packets again, also with other comments around them. The same ones come again and again. */
+export class ProcessComments {
+  readonly #known = new Map<string, NamedProcesses | undefined>()
+
+  parse(comment: string): NamedProcesses | undefined {
+    if (this.#known.has(comment)) return this.#known.get(comment)
+    if (this.#known.size >= mostKnown) this.#known.clear()
+    const named = parseProcesses(comment)
+    this.#known.set(comment, named)
+    return named
+  }
+}
+
+const mostKnown = 256
+
+function parseProcesses(comment: string): NamedProcesses | undefined {
   const [from, to] = comment.split(' → ')
   if (from === undefined || to === undefined) return undefined
   const client = parseProcess(from)

@@ -1,6 +1,6 @@
 import { CaptureError } from '../capture-error.js'
 import type { Flow } from '../types.js'
-import { type CaptureSource, readCapture } from './read-capture.js'
+import { type CaptureSource, readCaptureBatches } from './read-capture.js'
 import { FlowReassembler } from './reassemble/flow-reassembler.js'
 
 /**
@@ -13,14 +13,18 @@ export async function* readFlows(from: CaptureSource): AsyncGenerator<Flow> {
   const reassembler = new FlowReassembler()
   let problem: unknown
   try {
-    for await (const item of readCapture(from)) {
-      if (item.kind === 'name') reassembler.names.set(item.address, item.name)
-      else if (item.kind === 'packet') yield* reassembler.add(item)
+    for await (const batch of readCaptureBatches(from, true)) {
+      for (const item of batch) {
+        if (item.kind === 'name') reassembler.names.set(item.address, item.name)
+        else if (item.kind === 'packet') reassembler.add(item)
+      }
+      yield* reassembler.takeFlows()
     }
   } catch (error) {
     problem = error
   }
-  yield* reassembler.finish()
+  reassembler.finish()
+  yield* reassembler.takeFlows()
   if (problem !== undefined) throw problem
   if (!reassembler.isBlind) return
   const types = [...reassembler.unknownLinks].join(', ')

@@ -1,67 +1,51 @@
 import { CaptureError } from '../../capture-error.js'
 
-/** Gives out a stream of bytes in pieces of the wanted length. Holds no more than one piece and one chunk. */
+const nothing = Buffer.alloc(0)
+
+/** A stream of bytes of which as many are in memory as a reader asks for. */
 export class ByteSource {
+  /** What was not taken yet begins at `at` in it. */
+  buffer: Buffer = nothing
+  at = 0
   readonly #chunks: AsyncIterator<Uint8Array>
-  #buffer: Buffer = Buffer.alloc(0)
-  #at = 0
-  #taken = 0
+  readonly #isReused: boolean
+  #memory: Buffer = nothing
+  /** Where the buffer begins in the stream. */
+  #start = 0
+  #unitBegin = 0
 
-  constructor(chunks: AsyncIterable<Uint8Array>) {
+  /** @param isReused nobody looks at what was taken once more is filled in: the same memory is used again */
+  constructor(chunks: AsyncIterable<Uint8Array>, isReused: boolean) {
     this.#chunks = chunks[Symbol.asyncIterator]()
+    this.#isReused = isReused
   }
 
-  /** Bytes that were taken so far: where a reader stands. */
-  get position(): number {
-    return this.#taken
-  }
-
+  /** Less than 0 when a reader has gone past what is here. */
   get available(): number {
-    return this.#buffer.length - this.#at
+    return this.buffer.length - this.at
+  }
+
+  /** All that is here was taken, in whole packets or blocks. */
+  get isAtUnitEnd(): boolean {
+    return this.available === 0 && this.#start + this.at === this.#unitBegin
+  }
+
+  /** Tells that a packet or block begins here, and where that is in the stream. */
+  beginUnit(): number {
+    this.#unitBegin = this.#start + this.at
+    return this.#unitBegin
   }
 
   /** Waits until so many bytes are here; false when the stream ends before. */
   async fill(length: number): Promise<boolean> {
     if (this.available >= length) return true
-    const parts = [this.#buffer.subarray(this.#at)]
-    let available = this.available
-    while (available < length) {
+    this.#dropTaken()
+    while (this.available < length) {
       const { done, value } = await this.#chunks.next()
-      if (done) break
-      const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-      parts.push(bytes)
-      available += bytes.length
+      if (done) return false
+      this.#append(value)
     }
-    this.#buffer = Buffer.concat(parts)
-    this.#at = 0
-    return available >= length
-  }
-
-  /** The next bytes, which `fill` has waited for. */
-  take(length: number): Buffer {
-    const bytes = this.#buffer.subarray(this.#at, this.#at + length)
-    this.#at += length
-    this.#taken += length
-    return bytes
-  }
-
-  /** The next bytes, which stay. */
-  peek(length: number): Buffer {
-    return this.#buffer.subarray(this.#at, this.#at + length)
-  }
-
-  /** Drops bytes without holding them all. */
-  async skip(length: number): Promise<void> {
-    for (let left = length; left > 0;) {
-      if (this.available === 0 && !(await this.fill(1))) throw this.truncated()
-      left -= this.take(Math.min(left, this.available)).length
-    }
-  }
-
-  /** @throws {CaptureError} when the stream ends before */
-  async require(length: number): Promise<Buffer> {
-    if (!(await this.fill(length))) throw this.truncated()
-    return this.take(length)
+    return true
   }
 
   /** Lets go of the stream. */
@@ -70,10 +54,39 @@ export class ByteSource {
   }
 
   truncated(): CaptureError {
-    const end = this.#taken + this.available
+    const end = this.#start + this.buffer.length
     return new CaptureError(
       'TRUNCATED_CAPTURE',
-      `the capture breaks off at byte ${end}, within what begins at ${this.#taken}`,
+      `the capture breaks off at byte ${end}, within what begins at ${this.#unitBegin}`,
     )
+  }
+
+  #dropTaken(): void {
+    const from = Math.min(this.at, this.buffer.length)
+    const rest = this.buffer.subarray(from)
+    this.at -= from
+    this.#start += from
+    if (!this.#isReused) {
+      this.buffer = rest
+      this.#memory = nothing
+      return
+    }
+    rest.copy(this.#memory)
+    this.buffer = this.#memory.subarray(0, rest.length)
+  }
+
+  #append(chunk: Uint8Array): void {
+    // Where a reader has gone past all that was here, nothing is kept.
+    const skipped = Math.min(this.at, chunk.length)
+    this.at -= skipped
+    this.#start += skipped
+    const used = this.buffer.length
+    const total = used + chunk.length - skipped
+    if (total > this.#memory.length) {
+      this.#memory = Buffer.allocUnsafeSlow(Math.max(total, 2 * this.#memory.length))
+      this.buffer.copy(this.#memory)
+    }
+    this.#memory.set(chunk.subarray(skipped), used)
+    this.buffer = this.#memory.subarray(0, total)
   }
 }

@@ -27,7 +27,18 @@ export function readInterface(body: Buffer, order: ByteOrder): PcapngInterface {
     }
     if (code === optionCode.interfaceTimeOffset && value.length >= 8) offsetNs = order.i64(value, 0) * nsPerSecond
   }
-  const toNs = (high: number, low: number) =>
-    (((BigInt(high) << 32n) | BigInt(low)) * nsPerSecond) / unitsPerSecond + offsetNs
+  const isInNs = unitsPerSecond === nsPerSecond && offsetNs === 0n
+  const toNs = (high: number, low: number) => {
+    const units = join(high, low)
+    return isInNs ? units : (units * nsPerSecond) / unitsPerSecond + offsetNs
+  }
   return { linkType: order.u16(body, 0), snapLength: order.u32(body, 4), toNs, ...found }
+}
+
+const scratch = new DataView(new ArrayBuffer(8))
+
+function join(high: number, low: number): bigint {
+  scratch.setUint32(0, high)
+  scratch.setUint32(4, low)
+  return scratch.getBigUint64(0)
 }

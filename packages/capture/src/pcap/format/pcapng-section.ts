@@ -1,14 +1,12 @@
 import { CaptureError } from '../../capture-error.js'
 import { formatIpAddress } from '../packet/ip-address.js'
 import type { ByteOrder } from './byte-order.js'
-import type { CaptureItem } from './capture-item.js'
+import type { CapturedPacket, CaptureItem } from './capture-item.js'
+import { damagedBlock } from './damaged-block.js'
 import { largestPacket } from './link-type.js'
 import { type PcapngInterface, readInterface } from './pcapng-interface.js'
 import { blockType, nameRecord, optionCode, padded, tlsKeyLog } from './pcapng-layout.js'
 import { findOption, readOptions } from './pcapng-options.js'
-
-/** Makes the error for something that is wrong with a block. */
-type Complain = (what: string) => CaptureError
 
 /** Smallest body of each block that is looked into. */
 const smallestBody = new Map<number, number>([
@@ -20,15 +18,6 @@ const smallestBody = new Map<number, number>([
   [blockType.enhancedPacket, 20],
   [blockType.secrets, 8],
 ])
-
-/** Where the head of a packet has its numbers. */
-interface PacketHead {
-  interfaceId: number
-  time: [high: number, low: number] | undefined
-  capturedLength: number
-  originalLength: number
-  dataAt: number
-}
 
 /** Reads the blocks of a section, which has an order of bytes and interfaces of its own. */
 export class PcapngSection {
@@ -43,13 +32,23 @@ export class PcapngSection {
     return smallestBody.has(type)
   }
 
-  *read(type: number, body: Buffer, complain: Complain): Generator<CaptureItem> {
-    if (body.length < (smallestBody.get(type) ?? 0)) throw complain('is too short for its type')
-    if (type === blockType.section) yield this.#readSection(body)
+  /**
+   * @param begin where the block's body is in the buffer
+   * @param position of the block in the capture
+   */
+  read(type: number, buffer: Buffer, begin: number, end: number, items: CaptureItem[], position: number): void {
+    if (end - begin < (smallestBody.get(type) ?? 0)) throw damagedBlock(position, 'is too short for its type')
+    if (type === blockType.enhancedPacket || type === blockType.oldPacket)
+      items.push(this.#readPacket(type, buffer, begin, end, position))
+    else if (type === blockType.simplePacket) items.push(this.#readSimplePacket(buffer, begin, end, position))
+    else this.#readOther(type, buffer.subarray(begin, end), items)
+  }
+
+  #readOther(type: number, body: Buffer, items: CaptureItem[]): void {
+    if (type === blockType.section) items.push(this.#readSection(body))
     else if (type === blockType.interface) this.#interfaces.push(readInterface(body, this.order))
-    else if (type === blockType.names) yield* this.#readNames(body)
-    else if (type === blockType.secrets) yield* this.#readSecrets(body)
-    else yield this.#readPacket(body, this.#readHead(type, body), complain)
+    else if (type === blockType.names) items.push(...this.#readNames(body))
+    else items.push(...this.#readSecrets(body))
   }
 
   #readSection(body: Buffer): CaptureItem {
@@ -77,34 +76,47 @@ export class PcapngSection {
     yield { kind: 'secrets', keyLog: Buffer.from(body.subarray(8, 8 + this.order.u32(body, 4))) }
   }
 
-  #readHead(type: number, body: Buffer): PacketHead {
-    const word = (index: number) => this.order.u32(body, 4 * index)
-    if (type === blockType.simplePacket) {
-      const snapLength = this.#interfaces[0]?.snapLength || Infinity
-      const capturedLength = Math.min(word(0), snapLength, body.length - 4)
-      return { interfaceId: 0, time: undefined, capturedLength, originalLength: word(0), dataAt: 4 }
-    }
+  #readPacket(type: number, buffer: Buffer, begin: number, end: number, position: number): CapturedPacket {
+    const { order } = this
     // The old packet block has a number of 16 bits, and a count of drops beside it.
-    const interfaceId = type === blockType.oldPacket ? this.order.u16(body, 0) : word(0)
-    return { interfaceId, time: [word(1), word(2)], capturedLength: word(3), originalLength: word(4), dataAt: 20 }
+    const id = type === blockType.oldPacket ? order.u16(buffer, begin) : order.u32(buffer, begin)
+    const from = this.#interfaceOf(id, position)
+    const capturedLength = order.u32(buffer, begin + 12)
+    const dataAt = begin + 20
+    checkLength(capturedLength, end - dataAt, position)
+    const optionsAt = dataAt + padded(capturedLength)
+    const timeNs = from.toNs(order.u32(buffer, begin + 4), order.u32(buffer, begin + 8))
+    const data = buffer.subarray(dataAt, dataAt + capturedLength)
+    const packet = packetOf(from, timeNs, data, order.u32(buffer, begin + 16))
+    const comment =
+      optionsAt < end && findOption(buffer.subarray(optionsAt, end), 0, order, optionCode.comment)?.toString()
+    return comment === false || comment === undefined ? packet : { ...packet, comment }
   }
 
-  #readPacket(body: Buffer, head: PacketHead, complain: Complain): CaptureItem {
-    const from = this.#interfaces[head.interfaceId]
-    if (!from) throw complain(`has a packet of interface ${head.interfaceId}, which is not described`)
-    const dataEnd = head.dataAt + head.capturedLength
-    if (dataEnd > body.length || head.capturedLength > largestPacket) {
-      throw complain(`has a packet that claims a length of ${head.capturedLength} bytes`)
-    }
-    const comment = findOption(body, head.dataAt + padded(head.capturedLength), this.order, optionCode.comment)
-    return {
-      kind: 'packet',
-      timeNs: head.time ? from.toNs(...head.time) : 0n,
-      linkType: from.linkType,
-      ...(from.name !== undefined && { interfaceName: from.name }),
-      data: body.subarray(head.dataAt, dataEnd),
-      originalLength: head.originalLength,
-      ...(comment && { comment: comment.toString() }),
-    }
+  /** It has no time, and is cut where the first interface cuts. */
+  #readSimplePacket(buffer: Buffer, begin: number, end: number, position: number): CapturedPacket {
+    const from = this.#interfaceOf(0, position)
+    const originalLength = this.order.u32(buffer, begin)
+    const dataAt = begin + 4
+    const capturedLength = Math.min(originalLength, from.snapLength || Infinity, end - dataAt)
+    checkLength(capturedLength, end - dataAt, position)
+    return packetOf(from, 0n, buffer.subarray(dataAt, dataAt + capturedLength), originalLength)
   }
+
+  #interfaceOf(id: number, position: number): PcapngInterface {
+    const found = this.#interfaces[id]
+    if (!found) throw damagedBlock(position, `has a packet of interface ${id}, which is not described`)
+    return found
+  }
+}
+
+function checkLength(captured: number, room: number, position: number): void {
+  if (captured > room || captured > largestPacket)
+    throw damagedBlock(position, `has a packet that claims a length of ${captured} bytes`)
+}
+
+function packetOf(from: PcapngInterface, timeNs: bigint, data: Buffer, originalLength: number): CapturedPacket {
+  const { linkType, name } = from
+  if (name === undefined) return { kind: 'packet', timeNs, linkType, data, originalLength }
+  return { kind: 'packet', timeNs, linkType, interfaceName: name, data, originalLength }
 }

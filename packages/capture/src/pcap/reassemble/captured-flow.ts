@@ -1,8 +1,9 @@
-import type { Chunk, Direction, Flow, FlowEnding, FlowOutcome, FlowSide, Protocol } from '../../types.js'
+import type { Direction, Flow, FlowEnding, FlowOutcome, FlowSide, Protocol } from '../../types.js'
+import type { CapturedChunk } from './captured-chunk.js'
 
 /** A flow that was put together from packets; its bytes are in memory. */
 export class CapturedFlow implements Flow {
-  chunks: readonly Chunk[] = []
+  chunks: readonly CapturedChunk[] = []
   endings: readonly FlowEnding[] = []
   outcome: FlowOutcome = 'open'
   declare errno?: string
@@ -34,7 +35,7 @@ export class CapturedFlow implements Flow {
   }
 
   get lostBytes(): number {
-    return this.#count((chunk) => chunk.bytes === null)
+    return this.#count((chunk) => chunk.isLost)
   }
 
   #join(direction: Direction): Buffer {
@@ -42,7 +43,7 @@ export class CapturedFlow implements Flow {
     return Buffer.concat(parts.filter((bytes) => bytes !== null))
   }
 
-  #count(isMeant: (chunk: Chunk) => boolean): number {
+  #count(isMeant: (chunk: CapturedChunk) => boolean): number {
     return this.chunks.reduce((sum, chunk) => (isMeant(chunk) ? sum + chunk.length : sum), 0)
   }
 }

@@ -1,4 +1,4 @@
-import type { ProcessInfo } from '../../types.js'
+import type { NamedProcesses } from '../process-comment.js'
 import type { CapturedFlow } from './captured-flow.js'
 import type { TransportPacket } from './decode-transport.js'
 
@@ -17,7 +17,7 @@ export interface Conversation {
 }
 
 /** Notes at both ends what a comment says of the processes. */
-export function noteProcesses(flow: CapturedFlow, named: { client?: ProcessInfo; server?: ProcessInfo }): void {
+export function noteProcesses(flow: CapturedFlow, named: NamedProcesses): void {
   for (const end of ['client', 'server'] as const) {
     const process = named[end]
     if (!process) continue

@@ -1,60 +1,72 @@
 import { ipProtocol } from '../packet/ip-path.js'
 
-/** An IP packet that is whole, as far as it was captured. */
+/** Where an IP packet has what in its memory. It is whole, as far as it was captured. */
 export interface IpPacket {
-  source: Buffer
-  destination: Buffer
+  bytes: Buffer
+  /** The source's address, and right behind it the destination's. */
+  addressesAt: number
+  addressLength: 4 | 16
   protocol: number
-  /** What follows the IP headers, as far as it was captured. */
-  payload: Buffer
-  /** How long that was. */
+  /** What follows the IP headers. */
+  payloadAt: number
+  /** Behind the last byte that was captured. */
+  payloadEnd: number
+  /** How long the payload was. */
   payloadLength: number
 }
 
 const extension = { hopByHop: 0, routing: 43, fragment: 44, destination: 60 } as const
 
-/** Reads the headers of an IP packet; undefined when it is none, or a fragment. */
-export function decodeIp(data: Buffer): IpPacket | undefined {
-  const version = (data[0] ?? 0) >> 4
-  if (version === 4 && data.length >= 20) return decodeIpv4(data)
-  if (version === 6 && data.length >= 40) return decodeIpv6(data)
+/**
+ * Reads the headers of an IP packet; undefined when it is none, or a fragment.
+ *
+ * @param at where it begins in the bytes; they end with it
+ */
+export function decodeIp(bytes: Buffer, at: number): IpPacket | undefined {
+  const version = (bytes[at] ?? 0) >> 4
+  if (version === 4 && bytes.length - at >= 20) return decodeIpv4(bytes, at)
+  if (version === 6 && bytes.length - at >= 40) return decodeIpv6(bytes, at)
   return undefined
 }
 
-function decodeIpv4(data: Buffer): IpPacket | undefined {
-  const headerLength = ((data[0] ?? 0) & 0x0f) * 4
+function decodeIpv4(bytes: Buffer, at: number): IpPacket | undefined {
+  const headerLength = ((bytes[at] ?? 0) & 0x0f) * 4
   // A network card that cuts segments itself leaves the length to be filled in.
-  const total = data.readUInt16BE(2) || data.length
-  const isFragment = (data.readUInt16BE(6) & 0x3fff) !== 0
+  const total = bytes.readUInt16BE(at + 2) || bytes.length - at
+  const isFragment = (bytes.readUInt16BE(at + 6) & 0x3fff) !== 0
   if (headerLength < 20 || total < headerLength || isFragment) return undefined
   return {
-    source: data.subarray(12, 16),
-    destination: data.subarray(16, 20),
-    protocol: data[9] ?? 0,
-    payload: data.subarray(headerLength, total),
+    bytes,
+    addressesAt: at + 12,
+    addressLength: 4,
+    protocol: bytes[at + 9] ?? 0,
+    payloadAt: Math.min(bytes.length, at + headerLength),
+    payloadEnd: Math.min(bytes.length, at + total),
     payloadLength: total - headerLength,
   }
 }
 
-function decodeIpv6(data: Buffer): IpPacket | undefined {
-  const length = data.readUInt16BE(4)
-  const end = length === 0 ? data.length : 40 + length
-  let protocol = data[6] ?? 0
-  let at = 40
+function decodeIpv6(bytes: Buffer, at: number): IpPacket | undefined {
+  const length = bytes.readUInt16BE(at + 4)
+  const end = length === 0 ? bytes.length : at + 40 + length
+  let protocol = bytes[at + 6] ?? 0
+  let payloadAt = at + 40
   while (isExtension(protocol)) {
-    if (at + 8 > Math.min(end, data.length)) return undefined
-    if (protocol === extension.fragment && (data.readUInt16BE(at + 2) & 0xfff9) !== 0) return undefined
-    const next = at + (protocol === extension.fragment ? 8 : 8 * ((data[at + 1] ?? 0) + 1))
-    protocol = data[at] ?? 0
-    at = next
+    if (payloadAt + 8 > Math.min(end, bytes.length)) return undefined
+    if (protocol === extension.fragment && (bytes.readUInt16BE(payloadAt + 2) & 0xfff9) !== 0) return undefined
+    const next = payloadAt + (protocol === extension.fragment ? 8 : 8 * ((bytes[payloadAt + 1] ?? 0) + 1))
+    protocol = bytes[payloadAt] ?? 0
+    payloadAt = next
   }
-  if (at > end) return undefined
+  if (payloadAt > end) return undefined
   return {
-    source: data.subarray(8, 24),
-    destination: data.subarray(24, 40),
+    bytes,
+    addressesAt: at + 8,
+    addressLength: 16,
     protocol,
-    payload: data.subarray(at, end),
-    payloadLength: end - at,
+    payloadAt: Math.min(bytes.length, payloadAt),
+    payloadEnd: Math.min(bytes.length, end),
+    payloadLength: end - payloadAt,
   }
 }
 

@@ -5,9 +5,11 @@ export interface TransportPacket {
   protocol: 'tcp' | 'udp'
   sourcePort: number
   destinationPort: number
-  /** As far as it was captured. */
-  payload: Buffer
-  /** How long it was. */
+  /** The payload is there in these bytes, as far as it was captured. */
+  bytes: Buffer
+  begin: number
+  end: number
+  /** How long the payload was. */
   length: number
   /** Of TCP only; zero in UDP. */
   sequence: number
@@ -15,29 +17,38 @@ export interface TransportPacket {
 }
 
 /** Reads the header of TCP or UDP; undefined when it is something else, or not all there. */
-export function decodeTransport({ protocol, payload, payloadLength }: IpPacket): TransportPacket | undefined {
-  if (payload.length < 8 || payloadLength < 8) return undefined
-  const ports = { sourcePort: payload.readUInt16BE(0), destinationPort: payload.readUInt16BE(2) }
-  if (protocol === ipProtocol.udp) {
-    const length = Math.max(8, Math.min(payload.readUInt16BE(4) || payloadLength, payloadLength))
-    return {
-      ...ports,
-      protocol: 'udp',
-      payload: payload.subarray(8, length),
-      length: length - 8,
-      sequence: 0,
-      flags: 0,
-    }
-  }
-  if (protocol !== ipProtocol.tcp || payload.length < 14) return undefined
-  const headerLength = ((payload[12] ?? 0) >> 4) * 4
+export function decodeTransport(ip: IpPacket): TransportPacket | undefined {
+  const { protocol, bytes, payloadAt: at, payloadEnd, payloadLength } = ip
+  const captured = payloadEnd - at
+  if (captured < 8 || payloadLength < 8) return undefined
+  if (protocol === ipProtocol.udp) return decodeUdp(ip)
+  if (protocol !== ipProtocol.tcp || captured < 14) return undefined
+  const headerLength = ((bytes[at + 12] ?? 0) >> 4) * 4
   if (headerLength < 20 || headerLength > payloadLength) return undefined
   return {
-    ...ports,
     protocol: 'tcp',
-    payload: payload.subarray(headerLength),
+    sourcePort: bytes.readUInt16BE(at),
+    destinationPort: bytes.readUInt16BE(at + 2),
+    bytes,
+    begin: Math.min(payloadEnd, at + headerLength),
+    end: payloadEnd,
     length: payloadLength - headerLength,
-    sequence: payload.readUInt32BE(4),
-    flags: payload[13] ?? 0,
+    sequence: bytes.readUInt32BE(at + 4),
+    flags: bytes[at + 13] ?? 0,
+  }
+}
+
+function decodeUdp({ bytes, payloadAt: at, payloadEnd, payloadLength }: IpPacket): TransportPacket {
+  const length = Math.max(8, Math.min(bytes.readUInt16BE(at + 4) || payloadLength, payloadLength))
+  return {
+    protocol: 'udp',
+    sourcePort: bytes.readUInt16BE(at),
+    destinationPort: bytes.readUInt16BE(at + 2),
+    bytes,
+    begin: at + 8,
+    end: Math.min(payloadEnd, at + length),
+    length: length - 8,
+    sequence: 0,
+    flags: 0,
   }
 }

@@ -5,9 +5,6 @@ import { decodeIp, type IpPacket } from './decode-ip.js'
 export interface Unreachable {
   what: 'port' | 'network'
   ip: IpPacket
-  protocol: 'tcp' | 'udp'
-  sourcePort: number
-  destinationPort: number
 }
 
 /** Type and code of ICMP (RFC 792) and ICMPv6 (RFC 4443). */
@@ -17,18 +14,10 @@ const codes: Record<number, Record<number, Unreachable['what']>> = {
 }
 
 /** Reads an ICMP error of an unreachable port or network; undefined when it is something else. */
-export function decodeUnreachable({ protocol, payload }: IpPacket): Unreachable | undefined {
-  if (payload.length < 8) return undefined
-  const what = codes[protocol]?.[payload.readUInt16BE(0)]
-  const ip = what && decodeIp(payload.subarray(8))
-  if (!ip || ip.payload.length < 4) return undefined
-  const inner = ip.protocol === ipProtocol.tcp ? 'tcp' : ip.protocol === ipProtocol.udp ? 'udp' : undefined
-  if (!inner) return undefined
-  return {
-    what,
-    ip,
-    protocol: inner,
-    sourcePort: ip.payload.readUInt16BE(0),
-    destinationPort: ip.payload.readUInt16BE(2),
-  }
+export function decodeUnreachable({ protocol, bytes, payloadAt, payloadEnd }: IpPacket): Unreachable | undefined {
+  if (payloadEnd - payloadAt < 8) return undefined
+  const what = codes[protocol]?.[bytes.readUInt16BE(payloadAt)]
+  const ip = what && decodeIp(bytes.subarray(0, payloadEnd), payloadAt + 8)
+  if (!ip || ip.payloadEnd - ip.payloadAt < 4) return undefined
+  return ip.protocol === ipProtocol.tcp || ip.protocol === ipProtocol.udp ? { what, ip } : undefined
 }

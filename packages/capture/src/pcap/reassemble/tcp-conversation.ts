@@ -27,7 +27,7 @@ export class TcpConversation implements Conversation {
   }
 
   add(packet: TransportPacket, timeNs: bigint, isFromClient: boolean): void {
-    const { flags, length, payload } = packet
+    const { flags, length, bytes, begin, end } = packet
     if (this.isOver) return
     const stream = isFromClient ? this.#sent : this.#received
     const isSyn = (flags & tcpFlag.syn) !== 0
@@ -37,7 +37,7 @@ export class TcpConversation implements Conversation {
     const sequence = (packet.sequence + Number(isSyn)) >>> 0
     if (timeNs > this.flow.endNs) this.flow.endNs = timeNs
     if ((flags & tcpFlag.rst) !== 0) return this.#reset(timeNs, isFromClient)
-    if (length > 0) stream.add({ timeNs, sequence, bytes: payload, length })
+    if (length > 0) stream.add({ timeNs, sequence, bytes, begin, end, length })
     if ((flags & tcpFlag.fin) !== 0) {
       stream.finish((sequence + length) >>> 0)
       this.#end(timeNs, isFromClient, 'fin')

@@ -1,5 +1,6 @@
 import type { Direction } from '../../types.js'
 import { CapturedChunk } from './captured-chunk.js'
+import { StreamMemory } from './stream-memory.js'
 
 /** Bytes that wait for those before them; beyond this, those are taken to be lost. */
 const mostWaitingBytes = 4 << 20
@@ -10,8 +11,10 @@ const furthest = 1 << 30
 interface Segment {
   timeNs: bigint
   sequence: number
-  /** As far as they were captured. */
+  /** Its bytes are there in these, as far as they were captured. */
   bytes: Buffer
+  begin: number
+  end: number
   length: number
 }
 
@@ -19,6 +22,7 @@ interface Segment {
 export class TcpStream {
   readonly chunks: CapturedChunk[] = []
   readonly #direction: Direction
+  readonly #memory = new StreamMemory()
   /** Sequence number of the next byte; undefined before anything was seen. */
   #next: number | undefined
   #waiting: Segment[] = []
@@ -69,8 +73,9 @@ export class TcpStream {
     let at = this.#waiting.length
     while (at > 0 && !isAfter(this.#waiting[at - 1] as Segment)) at -= 1
     // The memory of the chunk that it was read from is not to be kept for it.
-    this.#waiting.splice(at, 0, { ...segment, bytes: Buffer.from(segment.bytes) })
-    this.#waitingBytes += segment.bytes.length
+    const bytes = Buffer.from(segment.bytes.subarray(segment.begin, segment.end))
+    this.#waiting.splice(at, 0, { ...segment, bytes, begin: 0, end: bytes.length })
+    this.#waitingBytes += bytes.length
     while (this.#waitingBytes > mostWaitingBytes || this.#waiting.length > mostWaitingSegments) this.#skipGap()
   }
 
@@ -78,7 +83,7 @@ export class TcpStream {
     const [first] = this.#waiting
     if (!first || this.#next === undefined) return
     const missing = (first.sequence - this.#next) | 0
-    if (missing > 0) this.#append(first.timeNs, null, missing)
+    if (missing > 0) this.#append(first.timeNs, missing)
     this.#deliverWaiting()
   }
 
@@ -86,7 +91,7 @@ export class TcpStream {
     let count = 0
     for (const segment of this.#waiting) {
       if (((segment.sequence - (this.#next ?? 0)) | 0) > 0) break
-      this.#waitingBytes -= segment.bytes.length
+      this.#waitingBytes -= segment.end - segment.begin
       count += 1
       this.#deliver(segment)
     }
@@ -94,19 +99,25 @@ export class TcpStream {
   }
 
   /** Takes what is new of a segment that begins at the next byte or before it. */
-  #deliver({ timeNs, sequence, bytes, length }: Segment): void {
+  #deliver({ timeNs, sequence, bytes, begin, end, length }: Segment): void {
     const known = ((this.#next ?? 0) - sequence) | 0
     if (known >= length) return
-    const here = bytes.subarray(known, length)
-    if (here.length > 0) this.#append(timeNs, Buffer.from(here), here.length)
-    const lost = length - known - here.length
-    if (lost > 0) this.#append(timeNs, null, lost)
+    const from = begin + known
+    const until = Math.min(end, begin + length)
+    if (from < until) this.#append(timeNs, until - from, this.#memory.copy(bytes, from, until))
+    const lost = length - Math.max(known, until - begin)
+    if (lost > 0) this.#append(timeNs, lost)
   }
 
-  /** A segment that was sent again is as late as what it makes readable. */
-  #append(timeNs: bigint, bytes: Buffer | null, length: number): void {
+  /**
+   * A segment that was sent again is as late as what it makes readable.
+   *
+   * @param at where the bytes are in memory; lost when it is not given
+   */
+  #append(timeNs: bigint, length: number, at?: number): void {
     if (timeNs > this.#latestNs) this.#latestNs = timeNs
-    this.chunks.push(new CapturedChunk(this.#latestNs, this.#direction, bytes, length))
+    const memory = at === undefined ? null : this.#memory.piece
+    this.chunks.push(new CapturedChunk(this.#latestNs, this.#direction, length, memory, at))
     this.#next = ((this.#next ?? 0) + length) >>> 0
   }
 }

@@ -2,12 +2,14 @@ import type { CapturedFlow } from './captured-flow.js'
 import { CapturedChunk } from './captured-chunk.js'
 import type { Conversation } from './conversation.js'
 import type { TransportPacket } from './decode-transport.js'
+import { StreamMemory } from './stream-memory.js'
 
 /** Datagrams between two endpoints; one chunk each, also an empty one. */
 export class UdpConversation implements Conversation {
   readonly flow: CapturedFlow
   readonly isOver = false
   readonly #chunks: CapturedChunk[] = []
+  readonly #memory = new StreamMemory()
   #failure: { outcome: 'refused' | 'blocked'; errno: string } | undefined
 
   constructor(flow: CapturedFlow) {
@@ -18,9 +20,11 @@ export class UdpConversation implements Conversation {
     return false
   }
 
-  add({ payload, length }: TransportPacket, timeNs: bigint, isFromClient: boolean): void {
-    const bytes = payload.length < length ? null : Buffer.from(payload)
-    this.#chunks.push(new CapturedChunk(timeNs, isFromClient ? 'sent' : 'received', bytes, length))
+  add({ bytes, begin, end, length }: TransportPacket, timeNs: bigint, isFromClient: boolean): void {
+    const isWhole = end - begin >= length
+    const at = isWhole ? this.#memory.copy(bytes, begin, begin + length) : 0
+    const memory = isWhole ? this.#memory.piece : null
+    this.#chunks.push(new CapturedChunk(timeNs, isFromClient ? 'sent' : 'received', length, memory, at))
     if (timeNs > this.flow.endNs) this.flow.endNs = timeNs
   }
 
