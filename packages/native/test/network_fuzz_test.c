@@ -138,12 +138,13 @@ static void look_at_published(void)
 	struct context context = { &network, (uint16_t)next_random(2) };
 	struct endpoint endpoint = { any_address(), 443 };
 	struct names_addresses found;
-	char name[NAME_TEXT_SIZE];
+	struct names_pointer pointer;
+	char name[LOOKUP_NAME_SIZE];
 	(void)names_lookup(context, asked[next_random(6)], families[next_random(3)], &found);
 	CHECK(found.count >= 0 && found.count <= NAMES_ADDRESSES_MAX);
 	CHECK(strlen(found.canonical) < sizeof(found.canonical));
-	if (names_reverse(context, &endpoint.address, name))
-		CHECK(strlen(name) < sizeof(name));
+	if (names_reverse(context, &endpoint.address, &pointer) == NAMES_FOUND)
+		CHECK(strlen(pointer.name) < sizeof(pointer.name));
 	(void)lookups_name_of(context, &endpoint.address, name);
 	CHECK(strlen(name) < sizeof(name));
 	lookups_add(context, "outside.example", &endpoint.address);
