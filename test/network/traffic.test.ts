@@ -116,6 +116,29 @@ test('after a mark there is only what came later', async () => {
   client.destroy()
   server.close()
 })
+test('after a mark the end of an earlier conversation is nothing that came later, and its reset is', async () => {
+  const server = createServer({ allowHalfOpen: true }, (socket) =>
+    socket.once('data', () => socket.write('heard')),
+  ).listen(7)
+  await once(server, 'listening')
+  const accepted: Socket[] = []
+  server.on('connection', (socket) => accepted.push(socket.on('error', () => {})))
+  const clients = [connect(7), connect(7)]
+  for (const client of clients) {
+    client.write('hello')
+    await once(client, 'data')
+  }
+  const since = network.mark()
+  const [ended, reset] = clients
+  ended?.end()
+  await once(accepted[0] as Socket, 'end')
+  accepted[0]?.end()
+  expect(network.traffic({ since }).flows).toEqual([])
+  reset?.resetAndDestroy()
+  await new Promise((resolve) => accepted[1]?.on('close', resolve))
+  expect(network.traffic({ since }).flows).toMatchObject([{ outcome: 'reset', chunks: [] }])
+  server.close()
+})
 test('watch gives events as they happen, and the last ones when the network ends', async () => {
   const server = createServer((socket) => socket.once('data', () => socket.write('bye')).resume()).listen(80)
   await once(server, 'listening')

@@ -66,12 +66,16 @@ export class RecordedFlow implements Flow {
     return this.#events
   }
 
-  /** What happened at or after a time; undefined when nothing did. */
+  /**
+   * What happened at or after a time; undefined when nothing did. When the peer of an earlier conversation notices its
+   * end is a matter of chance, so that alone is nothing.
+   */
   since(timeNs: bigint): RecordedFlow | undefined {
     if (this.beginNs >= timeNs) return this
     if (this.endNs < timeNs) return undefined
     const chunks = this.chunks.filter((chunk) => chunk.timeNs >= timeNs)
     const endings = this.endings.filter((ending) => ending.timeNs >= timeNs)
+    if (chunks.length === 0 && endings.every(({ kind }) => kind === 'fin')) return undefined
     return new RecordedFlow({
       ...this,
       events: this.#events,
