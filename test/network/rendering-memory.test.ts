@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { encodeJournal } from '../vectors/encode-journal.mjs'
+
+/** JavaScript's own memory; a program that needs more ends with an error. */
+const heapMB = 40
+/** Of the whole process. Node alone takes about 50. */
+const mostResidentMB = 250
+const render = `
+  import { readFileSync } from 'node:fs'
+  import { readCapture, readJournal, writePcapng } from '@socketwrap/capture'
+  const [directory, file] = process.argv.slice(1)
+  await writePcapng(readJournal(directory), file)
+  let ends = 0
+  const isEnd = ({ kind, data }) => kind === 'packet' && (data[33] & 1) === 1
+  if (file !== '/dev/null') for await (const item of readCapture(file)) if (isEnd(item)) ends += 1
+  const [, residentKB] = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))
+  console.log(JSON.stringify({ residentMB: residentKB / 1024, ends }))
+`
+
+let directory = ''
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'rendering-memory-'))
+})
+afterEach(() => rmSync(directory, { recursive: true }))
+
+test('a recording that is many times larger than memory can be written as packets', () => {
+  const count = 8000
+  const sends = Array.from({ length: count }, (_, index) => ({
+    kind: 'send',
+    at: 100_000 + index,
+    socket: 1 + (index % 3000),
+    length: 2 ** 17,
+  }))
+  const opens = Array.from({ length: 3000 }, (_, index) => ({ kind: 'open', at: index, ...connection(index) }))
+  record([...opens, ...sends], count * 2 ** 17)
+  expect(renderTo('/dev/null').residentMB).toBeLessThan(mostResidentMB)
+})
+
+test('connections of which nobody recorded the other end take no memory when they are over', () => {
+  const count = 40_000
+  const betweenNs = 100_000
+  const records = Array.from({ length: count }, (_, index) => [
+    { kind: 'open', at: betweenNs * index, ...connection(index) },
+    { kind: 'send', at: betweenNs * index + 1, socket: index + 1, text: 'hello' },
+    { kind: 'close', at: betweenNs * index + 2, socket: index + 1, sent: 5 },
+  ])
+  record(records.flat(), 2 ** 20)
+  const { residentMB, ends } = renderTo(path.join(directory, 'out.pcapng'))
+  expect(residentMB).toBeLessThan(mostResidentMB)
+  expect(ends).toBe(count)
+})
+
+function connection(index: number) {
+  return { socket: index + 1, own: `10.0.0.2:${1024 + index}`, remote: '10.0.0.3:80' }
+}
+
+function record(records: object[], capacity: number): void {
+  const host = { index: 1, name: 'web' }
+  const { name, events, bytes } = encodeJournal({ pid: 1, program: 'client', host, capacity, records })
+  const journal = path.join(directory, 'journal')
+  mkdirSync(journal)
+  writeFileSync(path.join(journal, `${name}.events`), events)
+  writeFileSync(path.join(journal, `${name}.bytes`), bytes.subarray(0, 2 ** 20))
+  truncateSync(path.join(journal, `${name}.bytes`), capacity)
+}
+
+function renderTo(file: string): { residentMB: number; ends: number } {
+  const options = [`--max-old-space-size=${heapMB}`, '--input-type=module', '-e', render]
+  return JSON.parse(execFileSync(process.execPath, [...options, directory, file], { encoding: 'utf8' }))
+}
