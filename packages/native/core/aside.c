@@ -12,6 +12,14 @@
 #include "network.h"
 #include "program.h"
 
+/* Nothing of libc or of a sanitizer runs at the end: other threads of the program, which are not here,
+ * may have held its locks. */
+_Noreturn static void leave(int status)
+{
+	for (;;)
+		(void)real(syscall)(SYS_exit_group, (long)status);
+}
+
 /* As fork(), but without a signal at its end, and without the handlers of pthread_atfork(), which may
  * wait for locks of other threads. */
 static pid_t clone_silently(void)
@@ -66,7 +74,7 @@ static _Noreturn void stand_aside(struct context context, const char *name,
 	int result = chdir("/");
 	(void)result;
 	run(argument, fd);
-	_exit(0);
+	leave(0);
 }
 
 /* Until the other one has closed its end, which it does when the network knows it. */
@@ -87,12 +95,12 @@ static _Noreturn void stand_between(struct context context, const char *name,
 	if (aside == 0)
 		stand_aside(context, name, run, argument, fd);
 	if (aside < 0)
-		_exit(errno);
+		leave(errno);
 	if (has_pipe) {
 		real(close)(ends[1]);
 		await_end_of(ends[0]);
 	}
-	_exit(0);
+	leave(0);
 }
 
 int aside_start(struct context context, const char *name, void (*run)(void *argument, int fd),
