@@ -53,4 +53,6 @@ test.for(nodes)('a thread that a thread on a network starts follows it: %s', (no
 
 test.for(nodes)('TLS keys go to the network that their thread is on: %s', (node) => runScript(node, 'tls-keys'))
 
+test.for(nodes)('every way to ask for a name knows those of the network: %s', (node) => runScript(node, 'names'))
+
 test('networks that nobody closes are unmapped in the end', () => runScript(process.execPath, 'forgotten'))

@@ -108,6 +108,26 @@ struct context context_current(void)
 	return (struct context){ &process_network, host };
 }
 
+bool context_for_pool(struct context *context)
+{
+	*context = thread_context;
+	if (thread_context.network != NULL)
+		return true;
+	struct context_source *source = atomic_load(&all_sources);
+	for (; source != NULL; source = source->next) {
+		struct context entered = read_source(source);
+		if (entered.network == NULL)
+			continue;
+		bool is_same = context->network == entered.network && context->host == entered.host;
+		if (context->network != NULL && !is_same)
+			return false;
+		*context = entered;
+	}
+	if (context->network == NULL)
+		*context = context_current();
+	return true;
+}
+
 struct context context_for_new_socket(void)
 {
 	struct context context = context_current();
@@ -116,6 +136,11 @@ struct context context_for_new_socket(void)
 		return context;
 	context_start();
 	return context_current();
+}
+
+bool context_is_compat(struct context context)
+{
+	return context.network != NULL && context.network->is_compat;
 }
 
 const char *context_directory(struct context context)

@@ -18,6 +18,11 @@ enum { TEST_HOST = 0 };
 struct context context_current(void);
 /* The same for a new socket: notices a SOCKET_WRAPPER_DIR that the program itself set since its start. */
 struct context context_for_new_socket(void);
+/* For calls that a shared pool of threads makes for others, such as libuv's getaddrinfo(): the place of the
+ * threads that have entered a network, when they are all at the same one. False: it cannot be told. */
+bool context_for_pool(struct context *context);
+/* Whether it is a directory of socket_wrapper's kind. */
+bool context_is_compat(struct context context);
 /* The absolute path of the network's directory; NULL without a network. */
 const char *context_directory(struct context context);
 

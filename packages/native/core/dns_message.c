@@ -7,7 +7,6 @@ enum {
 	IS_ANSWER = 0x80,
 	OPCODE = 0x78,
 	IS_AUTHORITY = 0x04,
-	IS_TRUNCATED = 0x02,
 	WANTS_RECURSION = 0x01,
 	/* Second byte. */
 	HAS_RECURSION = 0x80,
@@ -97,7 +96,7 @@ size_t dns_answer_end(struct dns_writer *writer, const struct dns_question *ques
 	if (rcode == DNS_NO_ERROR || rcode == DNS_NAME_ERROR)
 		flags[0] |= IS_AUTHORITY;
 	if (writer->is_truncated)
-		flags[0] |= IS_TRUNCATED;
+		flags[0] |= DNS_IS_TRUNCATED;
 	flags[1] = (uint8_t)(HAS_RECURSION | (question->flags[1] & IS_CHECKING_DISABLED) |
 	                     ((unsigned)rcode & RCODE));
 	for (int section = 0; section < DNS_SECTIONS; section++)

@@ -18,6 +18,23 @@ static inline uint32_t dns_u32(const uint8_t *bytes)
 	return (uint32_t)dns_u16(bytes) << 16 | dns_u16(bytes + 2);
 }
 
+enum { DNS_IS_TRUNCATED = 0x02 /* in the first byte of flags */ };
+
+static inline bool dns_is_truncated(const uint8_t *message)
+{
+	return (message[2] & DNS_IS_TRUNCATED) != 0;
+}
+
+static inline void dns_set_truncated(uint8_t *message)
+{
+	message[2] |= DNS_IS_TRUNCATED;
+}
+
+static inline enum dns_rcode dns_rcode_of(const uint8_t *message)
+{
+	return (enum dns_rcode)(message[3] & 0x0f);
+}
+
 struct dns_question {
 	char name[NAME_TEXT_SIZE]; /* in lower case */
 	uint16_t type;

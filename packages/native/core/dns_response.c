@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { IS_ANSWER = 0x80, IS_TRUNCATED = 0x02, WANTS_RECURSION = 0x01, RCODE = 0x0f };
+enum { IS_ANSWER = 0x80, WANTS_RECURSION = 0x01 };
 
 static void put_u16(uint8_t *bytes, uint16_t value)
 {
@@ -48,12 +48,11 @@ static bool has_question_of(struct dns_response *response, const uint8_t *query,
 bool dns_response_read(const uint8_t *message, size_t size, const uint8_t *query, size_t query_size,
                        struct dns_response *response)
 {
-	*response = (struct dns_response){ message, size, DNS_HEADER_SIZE, 0, DNS_NO_ERROR, false };
+	*response = (struct dns_response){ message, size, DNS_HEADER_SIZE, 0, DNS_NO_ERROR };
 	if (size < DNS_HEADER_SIZE || query_size < DNS_HEADER_SIZE ||
 	    memcmp(message, query, 2) != 0 || (message[2] & IS_ANSWER) == 0)
 		return false;
-	response->rcode = (enum dns_rcode)(message[3] & RCODE);
-	response->is_truncated = (message[2] & IS_TRUNCATED) != 0;
+	response->rcode = dns_rcode_of(message);
 	response->left = dns_u16(message + 4 + 2 * DNS_ANSWER);
 	return has_question_of(response, query, query_size);
 }

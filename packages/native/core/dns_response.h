@@ -16,7 +16,6 @@ struct dns_response {
 	size_t at;
 	int left; /* of the records in the answer section */
 	enum dns_rcode rcode;
-	bool is_truncated;
 };
 
 struct dns_record {

@@ -31,7 +31,7 @@ static int open_part(const struct journal *journal, const struct journal_part *p
 {
 	char path[sizeof(journal->path) + 8];
 	snprintf(path, sizeof(path), "%s%s", journal->path, part->ending);
-	return open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
+	return real(open)(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
 }
 
 int journal_open_payload(const struct journal *journal)

@@ -91,14 +91,14 @@ static enum names_result look_up_both(const struct names_view *view, const char 
 	return result == NAMES_NOT_FOUND ? v6_result : result;
 }
 
-static enum names_result look_up(struct context context, struct names_view (*open)(struct context),
-                                 const char *name, int family, struct names_addresses *found)
+static enum names_result look_up(struct context context, const char *name, int family,
+                                 struct names_addresses *found)
 {
 	enum names_result result;
 	struct names_view view;
 	do {
 		*found = (struct names_addresses){ 0 };
-		view = open(context);
+		view = names_view_open(context);
 		result = family == AF_UNSPEC ? look_up_both(&view, name, found)
 		                             : look_up_family(&view, name, family, found);
 	} while (!names_view_is_whole(&view));
@@ -113,23 +113,13 @@ enum names_result names_lookup(struct context context, const char *name, int fam
 	*found = (struct names_addresses){ 0 };
 	if (!dns_name_normalise(name, normal))
 		return NAMES_NOT_FOUND;
-	enum names_result result = look_up(context, names_view_open, normal, family, found);
+	enum names_result result = look_up(context, normal, family, found);
 	if (result == NAMES_FOUND)
 		names_remember(context, normal, found);
 	if (result == NAMES_NOT_FOUND && found->is_unknown &&
 	    policy_decide_name(context, found->canonical).is_allowed)
 		return NAMES_OUTSIDE;
 	return result;
-}
-
-enum names_result names_lookup_files(struct context context, const char *name, int family,
-                                     struct names_addresses *found)
-{
-	char normal[NAME_TEXT_SIZE];
-	*found = (struct names_addresses){ 0 };
-	return dns_name_normalise(name, normal)
-	               ? look_up(context, names_view_open_files, normal, family, found)
-	               : NAMES_NOT_FOUND;
 }
 
 void names_remember(struct context context, const char *name, const struct names_addresses *found)
@@ -147,8 +137,8 @@ static enum names_result read_pointer(const struct names_answer *answer,
 	                                                                           : NAMES_NO_DATA;
 }
 
-static enum names_result reverse(struct context context, struct names_view (*open)(struct context),
-                                 const struct address *address, struct names_pointer *found)
+enum names_result names_reverse(struct context context, const struct address *address,
+                                struct names_pointer *found)
 {
 	struct names_node node;
 	struct names_answer answer;
@@ -156,7 +146,7 @@ static enum names_result reverse(struct context context, struct names_view (*ope
 	enum names_result result;
 	do {
 		*found = (struct names_pointer){ 0 };
-		view = open(context);
+		view = names_view_open(context);
 		names_reverse_format(address, found->name);
 		result = resolve(&view, found->name, DNS_PTR, &node, &answer, &found->delay_ms);
 		found->rcode = answer.rcode;
@@ -164,16 +154,4 @@ static enum names_result reverse(struct context context, struct names_view (*ope
 			result = read_pointer(&answer, found);
 	} while (!names_view_is_whole(&view));
 	return result;
-}
-
-enum names_result names_reverse(struct context context, const struct address *address,
-                                struct names_pointer *found)
-{
-	return reverse(context, names_view_open, address, found);
-}
-
-enum names_result names_reverse_files(struct context context, const struct address *address,
-                                      struct names_pointer *found)
-{
-	return reverse(context, names_view_open_files, address, found);
 }

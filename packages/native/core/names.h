@@ -42,11 +42,6 @@ enum names_result names_lookup(struct context context, const char *name, int fam
                                struct names_addresses *found);
 enum names_result names_reverse(struct context context, const struct address *address,
                                 struct names_pointer *found);
-/* The same by what /etc/hosts has: localhost, the hosts, and the files of this process's variables. */
-enum names_result names_lookup_files(struct context context, const char *name, int family,
-                                     struct names_addresses *found);
-enum names_result names_reverse_files(struct context context, const struct address *address,
-                                      struct names_pointer *found);
 /* The name has given the addresses: the policy and notices go by that. */
 void names_remember(struct context context, const char *name, const struct names_addresses *found);
 

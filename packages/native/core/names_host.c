@@ -5,12 +5,15 @@
 
 #include "../real/real.h"
 #include "claim.h"
+#include "own_name.h"
 
-static bool is_machine(const char *name)
+/* By the name that gethostname() gives, or gave before the process was on the network. */
+static bool is_own(struct context context, const char *name)
 {
-	char machine[HOST_NAME_SIZE] = "";
-	return real(gethostname)(machine, sizeof(machine) - 1) == 0 &&
-	       strcasecmp(name, machine) == 0;
+	char own[OWN_NAME_SIZE] = "";
+	if (own_name(context, own) && strcasecmp(name, own) == 0)
+		return true;
+	return real(gethostname)(own, sizeof(own) - 1) == 0 && strcasecmp(name, own) == 0;
 }
 
 int names_host_find(struct context context, const char *name)
@@ -18,7 +21,7 @@ int names_host_find(struct context context, const char *name)
 	int host = host_find(context.network, name);
 	if (host >= 0)
 		return host;
-	return is_machine(name) ? context.host : -1;
+	return is_own(context, name) ? context.host : -1;
 }
 
 /* A bind to an address that nobody has gives it to the test host, and no name. */

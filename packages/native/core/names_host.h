@@ -5,8 +5,8 @@
 #include "names.h"
 #include "network.h"
 
-/* -1 when no host has the name. The machine's own name, which programs may have got in spite of us,
- * means the host that they are on. */
+/* -1 when no host has the name. The names that a program takes for its machine's mean the host that it is
+ * on. */
 int names_host_find(struct context context, const char *name);
 /* Without the addresses that came with a bind. Their number. */
 int names_host_addresses(struct context context, int host, int family,

@@ -9,13 +9,6 @@ struct names_view names_view_open(struct context context)
 	return view;
 }
 
-struct names_view names_view_open_files(struct context context)
-{
-	struct names_view view = names_view_open(context);
-	view.tables[NAMES_PUBLISHED] = (struct names_table){ 0 };
-	return view;
-}
-
 bool names_view_is_whole(const struct names_view *view)
 {
 	for (int i = 0; i < NAMES_TABLES; i++)

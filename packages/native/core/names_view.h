@@ -15,8 +15,6 @@ struct names_view {
 };
 
 struct names_view names_view_open(struct context context);
-/* Without what the test has published. */
-struct names_view names_view_open_files(struct context context);
 /* When not, what was read may be nonsense: open another view and begin again. */
 bool names_view_is_whole(const struct names_view *view);
 

@@ -68,7 +68,7 @@ static int open_file(struct network *network)
 {
 	char path[NETWORK_DIRECTORY_MAX + sizeof("/network")];
 	snprintf(path, sizeof(path), "%s/network", network->directory);
-	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int fd = real(open)(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (fd < 0)
 		return -errno;
 	int result = check_header(fd);

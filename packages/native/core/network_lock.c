@@ -27,7 +27,7 @@ static bool is_zombie(uint32_t thread)
 {
 	char path[32], stat[128];
 	snprintf(path, sizeof(path), "/proc/%u/stat", thread);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = real(open)(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return false;
 	ssize_t length = real(read)(fd, stat, sizeof(stat) - 1);

@@ -102,7 +102,7 @@ int network_make(const char *directory, const char magic[8], bool is_compat)
 	char temporary[NETWORK_DIRECTORY_MAX + sizeof("/.network-") + NETWORK_ID_LENGTH];
 	snprintf(path, sizeof(path), "%s/network", directory);
 	snprintf(temporary, sizeof(temporary), "%s/.network-%s", directory, random);
-	int fd = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int fd = real(open)(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
 	result = make_file(fd, magic, is_compat);

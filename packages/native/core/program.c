@@ -14,7 +14,7 @@ static _Atomic int state; /* 1: someone is finding out, 2: kept */
 /* The number of bytes, below `size`, after which there is a zero one. */
 static size_t read_file(const char *path, char *bytes, size_t size)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = real(open)(path, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? 0 : real(read)(fd, bytes, size - 1);
 	if (fd >= 0)
 		real(close)(fd);

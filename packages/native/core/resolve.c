@@ -1,7 +1,9 @@
 #include "resolve.h"
 
+#include <netdb.h>
 #include <string.h>
 
+#include "dns_type.h"
 #include "network.h"
 #include "pause.h"
 #include "stub_resolver.h"
@@ -20,25 +22,23 @@ static enum names_result await_answer(const struct resolver *resolver, enum name
 	return result;
 }
 
+/* The test's name server is asked for what the network does not know itself. */
 static enum names_result resolve_as_is(struct context context, const struct resolver *resolver,
                                        const char *name, int family, struct names_addresses *found)
 {
-	enum names_result result;
-	if (resolver->is_network) {
-		result = names_lookup(context, name, family, found);
+	enum names_result result = names_lookup(context, name, family, found);
+	bool is_unknown =
+		result == NAMES_OUTSIDE || (result == NAMES_NOT_FOUND && found->is_unknown);
+	if (resolver->is_network || !is_unknown)
 		return await_answer(resolver, result, found->delay_ms, found->is_partly_silent);
-	}
-	result = names_lookup_files(context, name, family, found);
-	if (result != NAMES_NOT_FOUND)
-		return result;
-	result = stub_lookup(context, resolver, name, family, found);
-	if (result == NAMES_FOUND)
+	enum names_result by_server = stub_lookup(context, resolver, name, family, found);
+	if (by_server == NAMES_FOUND)
 		names_remember(context, name, found);
-	return result;
+	return by_server == NAMES_NOT_FOUND && result == NAMES_OUTSIDE ? result : by_server;
 }
 
 /* The domain to search in is that of the host's own name, as glibc has it when nothing else is said. False
- * when there is none, and for names that are whole. */
+ * when there is none, and for names that are whole or known as they are. */
 static bool add_domain(struct context context, const char *name, char longer[NAME_TEXT_SIZE])
 {
 	const char *domain = strchr(host_name(context), '.');
@@ -47,7 +47,7 @@ static bool add_domain(struct context context, const char *name, char longer[NAM
 	size_t length = strlen(name);
 	if (domain == NULL || length == 0 || name[length - 1] == '.' ||
 	    length + strlen(domain) >= NAME_TEXT_SIZE ||
-	    names_lookup_files(context, name, AF_UNSPEC, &found) == NAMES_FOUND)
+	    names_lookup(context, name, AF_UNSPEC, &found) == NAMES_FOUND)
 		return false;
 	text_add(&text, name);
 	text_add(&text, domain);
@@ -90,12 +90,26 @@ enum names_result resolve_address(struct context context, const struct address *
                                   struct names_pointer *found)
 {
 	struct resolver resolver = resolver_of(context);
-	enum names_result result;
-	if (resolver.is_network) {
-		result = names_reverse(context, address, found);
+	enum names_result result = names_reverse(context, address, found);
+	if (resolver.is_network || result != NAMES_NOT_FOUND)
 		return await_answer(&resolver, result, found->delay_ms, false);
+	return stub_reverse(context, &resolver, address, found);
+}
+
+int resolve_error(enum names_result result, uint8_t rcode)
+{
+	bool is_of_server =
+		rcode == DNS_SERVER_FAILURE || rcode == DNS_NOT_IMPLEMENTED || rcode == DNS_REFUSED;
+	switch (result) {
+	case NAMES_FOUND:
+		return 0;
+	case NAMES_NO_DATA:
+		return NO_DATA;
+	case NAMES_SILENT:
+		return TRY_AGAIN;
+	case NAMES_FAILED:
+		return is_of_server ? TRY_AGAIN : NO_RECOVERY;
+	default:
+		return HOST_NOT_FOUND;
 	}
-	result = names_reverse_files(context, address, found);
-	return result == NAMES_NOT_FOUND ? stub_reverse(context, &resolver, address, found)
-	                                 : result;
 }

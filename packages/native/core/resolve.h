@@ -10,5 +10,7 @@ enum names_result resolve_name(struct context context, const char *name, int fam
                                struct names_addresses *found);
 enum names_result resolve_address(struct context context, const struct address *address,
                                   struct names_pointer *found);
+/* What libc makes of it: 0 or a value of h_errno. */
+int resolve_error(enum names_result result, uint8_t rcode);
 
 #endif

@@ -74,18 +74,28 @@ static bool read_own_file(struct resolver *resolver)
 	return resolver->count > 0;
 }
 
+/* Port 0 when the test has published none. */
+static struct endpoint published_server(struct context context)
+{
+	struct endpoint server = { 0 };
+	struct names_view view;
+	if (context.network == NULL)
+		return server;
+	do {
+		view = names_view_open(context);
+		server = view.tables[NAMES_PUBLISHED].server;
+	} while (!names_view_is_whole(&view));
+	return server;
+}
+
 struct resolver resolver_of(struct context context)
 {
 	struct resolver resolver = nobody;
-	struct names_view view;
 	if (read_own_file(&resolver))
 		return resolver;
 	resolver = nobody;
 	resolver.count = 1;
-	do {
-		view = names_view_open(context);
-		resolver.servers[0] = view.tables[NAMES_PUBLISHED].server;
-	} while (!names_view_is_whole(&view));
+	resolver.servers[0] = published_server(context);
 	if (resolver.servers[0].port == 0) {
 		resolver.is_network = true;
 		resolver.servers[0] = (struct endpoint){ own_server(), DNS_PORT };

@@ -53,13 +53,14 @@ static bool is_of_use(const struct errand *errand, ssize_t size)
 {
 	if (size < DNS_HEADER_SIZE)
 		return false;
-	switch (errand->answer[3] & 15) {
+	switch (dns_rcode_of(errand->answer)) {
 	case DNS_SERVER_FAILURE:
 	case DNS_NOT_IMPLEMENTED:
 	case DNS_REFUSED:
 		return false;
+	default:
+		return true;
 	}
-	return true;
 }
 
 static ssize_t ask_over_stream(const struct errand *errand, int server, uint64_t deadline_ms)
@@ -71,11 +72,6 @@ static ssize_t ask_over_stream(const struct errand *errand, int server, uint64_t
 	                             deadline_ms);
 	stub_close(fd);
 	return size;
-}
-
-static bool is_truncated(const struct errand *errand)
-{
-	return (errand->answer[2] & 2) != 0;
 }
 
 static ssize_t ask_server(struct errand *errand, int server)
@@ -91,7 +87,7 @@ static ssize_t ask_server(struct errand *errand, int server)
 	ssize_t size = send_query(errand, *fd);
 	if (size >= 0)
 		size = await_answer(errand, *fd, stub_clock_ms() + time_ms);
-	if (size > 0 && is_truncated(errand) && !errand->resolver->ignores_truncation)
+	if (size > 0 && dns_is_truncated(errand->answer) && !errand->resolver->ignores_truncation)
 		size = ask_over_stream(errand, server, stub_clock_ms() + time_ms);
 	return size;
 }

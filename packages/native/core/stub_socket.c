@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "../real/real.h"
+#include "dns_message.h"
 #include "socket.h"
 
 int stub_open(struct context context, const struct endpoint *server, int type)
@@ -104,5 +105,9 @@ ssize_t stub_exchange(int fd, const uint8_t *query, size_t size, uint8_t *answer
 	result = read_all(fd, answer, taken, deadline_ms);
 	if (result == 0)
 		result = read_all(fd, NULL, whole - taken, deadline_ms);
-	return result < 0 ? result : (ssize_t)taken;
+	if (result < 0)
+		return result;
+	if (taken < whole)
+		dns_set_truncated(answer);
+	return (ssize_t)taken;
 }

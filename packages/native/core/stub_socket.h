@@ -13,8 +13,8 @@ void stub_close(int fd);
 uint64_t stub_clock_ms(void);
 /* Until the socket can be read. 0, or -ETIMEDOUT. Signals do not end it. */
 int stub_await(int fd, uint64_t deadline_ms);
-/* Sends a message over a stream (RFC 7766) and receives one: its size, or -errno. Of a longer one than
- * there is room for the rest is lost. */
+/* Sends a message over a stream (RFC 7766) and receives one: its size, or -errno. One for which there is no
+ * room is cut, and says so. */
 ssize_t stub_exchange(int fd, const uint8_t *query, size_t size, uint8_t *answer, size_t room,
                       uint64_t deadline_ms);
 

@@ -23,7 +23,7 @@ int tls_keys_start(struct network *network)
 {
 	char path[TLS_KEYS_PATH_SIZE];
 	write_path(network, path);
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd = real(open)(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return -errno;
 	real(close)(fd);
@@ -60,7 +60,7 @@ void tls_keys_add(const struct network *network, const char *line)
 	if (!tls_keys_path(network, path))
 		return;
 	int saved_errno = errno;
-	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+	int fd = real(open)(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
 	if (fd >= 0) {
 		struct iovec parts[] = { { (void *)line, strlen(line) }, { (void *)"\n", 1 } };
 		(void)!real(writev)(fd, parts, 2);

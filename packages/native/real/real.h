@@ -19,7 +19,10 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <sys/utsname.h>
 #include <unistd.h>
+
+struct __res_state; /* <resolv.h> makes macros of names that <elf.h> uses */
 
 /* Each entry: return type, name, parameter types. Real functions are called as `real(name)(…)`. */
 #define REAL_FUNCTIONS(X) \
@@ -56,11 +59,29 @@
 	  (const char *, struct hostent *, char *, size_t, struct hostent **, int *)) \
 	X(int, gethostbyname2_r, \
 	  (const char *, int, struct hostent *, char *, size_t, struct hostent **, int *)) \
+	X(void, sethostent, (int)) \
+	X(void, endhostent, (void)) \
+	X(struct hostent *, gethostent, (void)) \
+	X(int, gethostent_r, (struct hostent *, char *, size_t, struct hostent **, int *)) \
+	X(int, __res_init, (void)) \
+	X(int, __res_ninit, (struct __res_state *)) \
+	X(int, res_nsend, \
+	  (struct __res_state *, const unsigned char *, int, unsigned char *, int)) \
+	X(int, res_send, (const unsigned char *, int, unsigned char *, int)) \
+	X(int, res_nquery, (struct __res_state *, const char *, int, int, unsigned char *, int)) \
+	X(int, res_query, (const char *, int, int, unsigned char *, int)) \
+	X(int, res_nquerydomain, \
+	  (struct __res_state *, const char *, const char *, int, int, unsigned char *, int)) \
+	X(int, res_querydomain, (const char *, const char *, int, int, unsigned char *, int)) \
+	X(int, res_nsearch, (struct __res_state *, const char *, int, int, unsigned char *, int)) \
+	X(int, res_search, (const char *, int, int, unsigned char *, int)) \
 	X(int, gethostname, (char *, size_t)) \
+	X(int, __gethostname_chk, (char *, size_t, size_t)) \
 	X(int, getnameinfo, \
 	  (const struct sockaddr *, socklen_t, char *, socklen_t, char *, socklen_t, int)) \
 	X(int, getaddrinfo, \
 	  (const char *, const char *, const struct addrinfo *, struct addrinfo **)) \
+	X(int, getaddrinfo_a, (int, struct gaicb **, int, struct sigevent *)) \
 	X(int, getifaddrs, (struct ifaddrs **)) \
 	X(int, getpeername, (int, struct sockaddr *, socklen_t *)) \
 	X(int, getsockname, (int, struct sockaddr *, socklen_t *)) \
@@ -83,7 +104,18 @@
 	X(int, posix_spawnp, \
 	  (pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, \
 	   char *const[], char *const[])) \
+	X(FILE *, fopen, (const char *, const char *)) \
+	X(FILE *, fopen64, (const char *, const char *)) \
+	X(FILE *, freopen, (const char *, const char *, FILE *)) \
+	X(FILE *, freopen64, (const char *, const char *, FILE *)) \
 	X(int, open, (const char *, int, ...)) \
+	X(int, open64, (const char *, int, ...)) \
+	X(int, openat, (int, const char *, int, ...)) \
+	X(int, openat64, (int, const char *, int, ...)) \
+	X(int, __open_2, (const char *, int)) \
+	X(int, __open64_2, (const char *, int)) \
+	X(int, __openat_2, (int, const char *, int)) \
+	X(int, __openat64_2, (int, const char *, int)) \
 	X(ssize_t, read, (int, void *, size_t)) \
 	X(ssize_t, readv, (int, const struct iovec *, int)) \
 	X(ssize_t, recvmsg, (int, struct msghdr *, int)) \
@@ -111,6 +143,7 @@
 	X(ssize_t, splice, (int, off64_t *, int, off64_t *, size_t, unsigned)) \
 	X(long, syscall, (long, ...)) \
 	X(int, system, (const char *)) \
+	X(int, uname, (struct utsname *)) \
 	X(int, vdprintf, (int, const char *, va_list)) \
 	X(int, __vdprintf_chk, (int, int, const char *, va_list)) \
 	X(ssize_t, write, (int, const void *, size_t)) \

@@ -154,7 +154,7 @@ static void the_next_server(void)
 	CHECK_EQUAL(stub_send(asker, &resolver, query, 5, answer, sizeof(answer)), -EMSGSIZE);
 }
 
-/* The name server that the test has published is asked, after the hosts. */
+/* The name server that the test has published is asked, after the network itself. */
 static void by_the_table(void)
 {
 	struct names_addresses found;
@@ -165,7 +165,9 @@ static void by_the_table(void)
 	built.server = db;
 	publish_built(&network);
 	CHECK_EQUAL(resolve_name(asker, "api.example", AF_INET, &found), NAMES_FOUND);
-	CHECK(found.addresses[0].bytes[15] == 7);
+	CHECK_EQUAL(found.addresses[0].bytes[15], 200);
+	CHECK_EQUAL(resolve_name(asker, "some.example", AF_INET, &found), NAMES_FOUND);
+	CHECK_EQUAL(found.addresses[0].bytes[15], 7);
 	CHECK_EQUAL(resolve_name(asker, "db", AF_INET, &found), NAMES_FOUND);
 	CHECK(address_equal(&found.addresses[0], &db));
 	CHECK_EQUAL(resolve_address(asker, &address, &pointer), NAMES_FOUND);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { promises as dns } from 'node:dns'
 import { expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
+import { startDnsmasq } from '../setting/servers/dnsmasq.js'
 
 const test = requireProgram('dig')
 
@@ -132,4 +133,19 @@ test('what a scope was given ends with it', async ({ network }) => {
   await network.endScope()
   expect(await dns.lookup('api.test')).toEqual({ address: '203.0.113.1', family: 4 })
   await expect(dns.lookup('only.test')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+})
+
+requireProgram(
+  'dig',
+  'dnsmasq',
+  'getent',
+)('a real name server takes over', async ({ network }) => {
+  const ns = await network.host('ns')
+  await startDnsmasq(ns, 'host-record=shop.test,203.0.113.7')
+  network.useNameServer(ns)
+  expect(await dns.lookup('shop.test')).toEqual({ address: '203.0.113.7', family: 4 })
+  expect((await network.run('getent', ['ahostsv4', 'shop.test'])).stdout).toContain('203.0.113.7')
+  expect((await network.run('dig', ['+short', 'shop.test'])).stdout).toBe('203.0.113.7\n')
+  network.useNameServer()
+  await expect(dns.lookup('shop.test')).rejects.toMatchObject({ code: 'ENOTFOUND' })
 })

@@ -1,5 +1,5 @@
 /* The life of descriptors: an entry goes before its number can be given away again. */
-#include <stdio_ext.h>
+#include <stdio.h>
 
 #include "../../core/socket.h"
 #include "../../real/real.h"
@@ -23,29 +23,6 @@ HOOK int fclose(FILE *stream)
 	if (fd >= 0)
 		table_forget(fd);
 	return real(fclose)(stream);
-}
-
-/* Within libc the stream's number becomes another file's. What it holds is for the socket. */
-static void leave_socket(FILE *stream)
-{
-	int fd = stream == NULL ? -1 : fileno(stream);
-	if (fd < 0 || table_find(fd) == NULL)
-		return;
-	if (fflush(stream) != 0)
-		__fpurge(stream);
-	table_forget(fd);
-}
-
-HOOK FILE *freopen(const char *path, const char *mode, FILE *stream)
-{
-	leave_socket(stream);
-	return real(freopen)(path, mode, stream);
-}
-
-HOOK FILE *freopen64(const char *path, const char *mode, FILE *stream)
-{
-	leave_socket(stream);
-	return real(freopen64)(path, mode, stream);
 }
 
 /* Within libc the standard numbers become those of /dev/null. */
