@@ -25,7 +25,7 @@ export function runSteps(steps) {
   process.exitCode = failures > 0 ? 1 : 0
 }
 
-function shorten(text, lines = 60) {
+export function shorten(text, lines = 60) {
   const all = text.trimEnd().split('\n')
   return all.length <= lines ? text : [...all.slice(0, lines), `… and ${all.length - lines} more lines`].join('\n')
 }

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { countResults, readReport } from './count-results.mjs'
 import { findLeftovers } from './find-leftovers.mjs'
 import { runAndShow } from './run-and-show.mjs'
+import { shorten } from './run-steps.mjs'
 
 const resultsFolder = mkdtempSync(path.join(tmpdir(), 'socketwrap-results-'))
 process.on('exit', () => rmSync(resultsFolder, { recursive: true, force: true }))
@@ -50,6 +51,11 @@ for (const suite of suites) {
 
 results.push(checkLeftovers())
 
+// What failed stands where the end of a long log is read.
+for (const { name, failures } of results) {
+  for (const failure of failures.slice(0, 20)) console.log(`\nFAILED in ${name}: ${shorten(failure)}`)
+}
+
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 console.log(`\n${'suite'.padEnd(24)} passed failed skipped  seconds`)
 for (const { name, passed, failed, skipped, seconds } of [...results, total()]) {
@@ -66,7 +72,8 @@ process.exitCode = isFailed ? 1 : 0
 function checkLeftovers() {
   const left = findLeftovers().filter((leftover) => !leftBefore.has(leftover))
   console.log(left.length === 0 ? '\nNothing is left behind.' : `\nLeft behind:\n${left.join('\n')}`)
-  return { name: 'leftovers', passed: left.length === 0 ? 1 : 0, failed: left.length, skipped: 0, seconds: 0 }
+  const passed = left.length === 0 ? 1 : 0
+  return { name: 'leftovers', passed, failed: left.length, skipped: 0, failures: left, seconds: 0 }
 }
 
 function total() {
