@@ -10,6 +10,7 @@
 #include "policy.h"
 #include "port.h"
 #include "readiness.h"
+#include "real_ip.h"
 #include "renew.h"
 #include "reset.h"
 #include "socket.h"
@@ -52,7 +53,7 @@ static int reach(struct socket *socket, int fd)
 {
 	int result = try_listeners(socket, fd);
 	bool is_nobody = result == -ECONNREFUSED || result == -ENETUNREACH;
-	return is_nobody && dns_serves(socket->context, &socket->remote)
+	return is_nobody && dns_serves(socket->context, IPPROTO_TCP, &socket->remote)
 	               ? dns_serve_connection(socket, fd)
 	               : result;
 }
@@ -93,6 +94,9 @@ static int name_connection(struct socket *socket, int fd)
 	return -EADDRNOTAVAIL;
 }
 
+enum { ROUTE_LEADS_OUTSIDE = 1 };
+
+/* 0, or that nobody here has the address and the policy lets it out. */
 static int choose_route(struct socket *socket, const struct endpoint *destination)
 {
 	socket->remote = *destination;
@@ -103,8 +107,12 @@ static int choose_route(struct socket *socket, const struct endpoint *destinatio
 	if (address_is_multicast(&socket->remote.address) ||
 	    address_is_network_broadcast(&socket->remote.address))
 		return -ENETUNREACH;
-	if (host < 0 && !dns_serves(socket->context, &socket->remote)) {
-		notice_blocked(socket->context, IPPROTO_TCP, &socket->remote, POLICY_DEFAULT, NULL);
+	if (host < 0 && !dns_serves(socket->context, IPPROTO_TCP, &socket->remote)) {
+		struct verdict verdict =
+			policy_decide(socket->context, IPPROTO_TCP, false, &socket->remote);
+		if (verdict.is_allowed)
+			return ROUTE_LEADS_OUTSIDE;
+		notice_blocked(socket->context, IPPROTO_TCP, &socket->remote, verdict.rule, NULL);
 		return host;
 	}
 	if (!address_is_any(&socket->local.address))
@@ -140,13 +148,23 @@ static int settle(struct socket *socket, int fd, int result, bool is_blocking, u
 	return -EINPROGRESS;
 }
 
-static int start_connect(struct socket *socket, int fd, const struct endpoint *destination)
+/* Nobody on the own host listens at a loopback address: then the machine's may be meant. */
+static bool is_let_out_after(const struct socket *socket, int result)
+{
+	return result == -ECONNREFUSED && address_is_loopback(&socket->remote.address) &&
+	       policy_decide(socket->context, IPPROTO_TCP, false, &socket->remote).is_allowed;
+}
+
+static int start_connect(struct socket *socket, int fd, const struct endpoint *destination,
+                         const struct sockaddr *address, socklen_t length)
 {
 	if (!socket->is_bound_by_program) {
 		socket->local.address = address_any(socket->family);
 		socket->local.port = 0;
 	}
 	int result = choose_route(socket, destination);
+	if (result == ROUTE_LEADS_OUTSIDE)
+		return real_ip_connect(socket, fd, address, length);
 	if (result == 0)
 		result = name_connection(socket, fd);
 	if (result < 0) {
@@ -159,6 +177,8 @@ static int start_connect(struct socket *socket, int fd, const struct endpoint *d
 	result = reach(socket, fd);
 	if (result == -EINTR)
 		return result;
+	if (is_let_out_after(socket, result))
+		return real_ip_connect(socket, fd, address, length);
 	log_endpoint(socket->context, LOG_STEPS, "connect", &socket->remote, -result);
 	if (result == 0)
 		readiness_announce(socket, fd);
@@ -225,6 +245,6 @@ int socket_connect(struct socket *socket, int fd, const struct sockaddr *address
 	case SOCKET_LISTENING:
 		return -EISCONN;
 	default:
-		return start_connect(socket, fd, &destination);
+		return start_connect(socket, fd, &destination, address, length);
 	}
 }

@@ -98,6 +98,17 @@ int deliver_unicast(struct socket *sender, int fd, const struct parcel *parcel)
 	return result;
 }
 
+bool deliver_has_receiver(const struct socket *sender, const struct endpoint *destination)
+{
+	struct port_walk walk = { 0 };
+	struct name name;
+	while (port_walk_next(&walk, sender->context.network, NAME_UDP, sender->context.host,
+	                      destination, &name))
+		if (name_is_bound(&name, SOCK_DGRAM))
+			return true;
+	return false;
+}
+
 /* The broadcast addresses of the subnets that hosts get addresses from. */
 bool address_is_network_broadcast(const struct address *address)
 {

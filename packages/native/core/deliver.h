@@ -20,6 +20,8 @@ int deliver_to_name(struct socket *sender, int fd, const struct name *name,
                     const struct parcel *parcel);
 /* To whoever answers for the destination: 0, -ECONNREFUSED, -ENETUNREACH. */
 int deliver_unicast(struct socket *sender, int fd, const struct parcel *parcel);
+/* Whether a socket of the sender's own host takes datagrams there. */
+bool deliver_has_receiver(const struct socket *sender, const struct endpoint *destination);
 void deliver_broadcast(struct socket *sender, int fd, const struct parcel *parcel);
 void deliver_multicast(struct socket *sender, int fd, const struct parcel *parcel);
 bool address_is_network_broadcast(const struct address *address);

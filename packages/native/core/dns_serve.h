@@ -8,8 +8,8 @@
 #include "deliver.h"
 #include "socket.h"
 
-/* Whether it would, there. */
-bool dns_serves(struct context context, const struct endpoint *destination);
+/* Whether it would, there; not where a rule of the policy names the port, for a real name server. */
+bool dns_serves(struct context context, int protocol, const struct endpoint *destination);
 /* Puts the answer to a datagram that nobody took into its sender's own queue. False when nobody answers. */
 bool dns_serve_datagram(struct socket *sender, int fd, const struct parcel *query);
 /* Connects a stream that nobody took, whose real socket has its name: 0 or -ECONNREFUSED. */

@@ -13,7 +13,7 @@
 #include "lookups.h"
 
 enum {
-	NETWORK_LAYOUT = 4, /* changes with struct network_file */
+	NETWORK_LAYOUT = 6, /* changes with struct network_file */
 	NETWORK_ID_LENGTH = 12,
 	NETWORK_DIRECTORY_MAX = 100,
 	HOST_NAME_SIZE = 64,
@@ -98,6 +98,7 @@ struct process_view {
 void process_register(struct context context);
 /* False for a free slot; the process may be dead. */
 bool process_view(const struct network *network, int slot, struct process_view *view);
+bool process_is_here(const struct network *network, pid_t pid);
 /* The user `uid` (a daemon that drops its privileges) may use the network from now on. Opens the
  * directory to that user too when the caller may do so. Async-signal-safe. */
 void network_admit_user(struct network *network, uid_t uid);
@@ -145,6 +146,9 @@ void notice_refused(struct context context, int protocol, const struct endpoint 
 /* The policy's rule `rule` keeps it inside; `reason` unless NULL says more. */
 void notice_blocked(struct context context, int protocol, const struct endpoint *destination,
                     int32_t rule, const char *reason);
+/* The same for an endpoint at which nobody may come in. */
+void notice_blocked_inbound(struct context context, int protocol, const struct endpoint *own,
+                            int32_t rule);
 void notice_blocked_path(struct context context, const char *path, int32_t rule);
 void notice_name(struct context context, const char *name); /* that no host has */
 void notice_program(struct context context, const char *path, const char *reason);

@@ -95,6 +95,9 @@ struct lookup {
 	char name[LOOKUP_NAME_SIZE]; /* lower case, no dot at the end */
 };
 
+/* Unix sockets that processes have bound, see unix_names.h. A ring. */
+enum { UNIX_NAMES_MAX = 4096 };
+
 enum { NAMES_ROOM = 1 << 20, POLICY_ROOM = 64 * 1024 };
 struct names_place {
 	struct published_head head;
@@ -111,6 +114,7 @@ struct network_file {
 	uint32_t size;
 	char id[NETWORK_ID_LENGTH + 1];
 	uint8_t is_compat, keeps_tls_keys; /* not bool: a damaged one has more values */
+	int32_t owner; /* the process that made the network */
 	uint64_t
 		journal_capacity; /* bytes of payload that each process keeps; 0: nothing is recorded */
 	uint64_t token; /* proves that a datagram comes from inside */
@@ -119,7 +123,7 @@ struct network_file {
 	_Atomic uint32_t next_v4, next_v6; /* host numbers in the subnets */
 	_Atomic uint64_t next_notice;
 	_Atomic uint32_t shared_port_count, member_count, spill_count, next_reset, udp_peer_count,
-		next_lookup;
+		next_lookup, next_unix_name;
 	_Atomic uint32_t user_count;
 	_Atomic uint32_t users[USERS_MAX]; /* user id + 1; 0: free */
 
@@ -134,6 +138,7 @@ struct network_file {
 	struct udp_peer udp_peers[UDP_PEERS_MAX];
 	struct spill spills[SPILLS_MAX];
 	struct lookup lookups[LOOKUPS_MAX];
+	_Atomic uint64_t unix_names[UNIX_NAMES_MAX];
 	struct policy_place policy;
 	struct names_place names;
 };

@@ -51,6 +51,7 @@ static int fill_file(struct network_file *file, const char magic[8], bool is_com
 	file->layout = NETWORK_LAYOUT;
 	file->size = sizeof(*file);
 	file->is_compat = is_compat;
+	file->owner = getpid();
 	int result = make_id(file->id);
 	if (result == 0)
 		result = fill_random(&file->token, sizeof(file->token));

@@ -84,18 +84,31 @@ void notice_refused(struct context context, int protocol, const struct endpoint 
 	log_endpoint(context, LOG_WARNINGS, "refused", destination, ECONNREFUSED);
 }
 
-void notice_blocked(struct context context, int protocol, const struct endpoint *destination,
-                    int32_t rule, const char *reason)
+static void block(struct context context, int protocol, const struct endpoint *endpoint,
+                  int32_t rule, int error, const char *reason)
 {
 	if (context.network == NULL)
 		return;
-	struct notice notice =
-		begin_endpoint(context, NOTICE_BLOCKED, protocol, destination, ENETUNREACH);
+	struct notice notice = begin_endpoint(context, NOTICE_BLOCKED, protocol, endpoint, error);
 	notice.rule = rule;
 	put(notice.reason, sizeof(notice.reason), reason == NULL ? "" : reason);
 	publish(context.network, &notice);
-	journal_attempt(context, JOURNAL_BLOCKED, protocol, destination, ENETUNREACH);
-	log_endpoint(context, LOG_WARNINGS, "blocked", destination, ENETUNREACH);
+	log_endpoint(context, LOG_WARNINGS, "blocked", endpoint, error);
+}
+
+void notice_blocked(struct context context, int protocol, const struct endpoint *destination,
+                    int32_t rule, const char *reason)
+{
+	block(context, protocol, destination, rule, ENETUNREACH, reason);
+	if (context.network != NULL)
+		journal_attempt(context, JOURNAL_BLOCKED, protocol, destination, ENETUNREACH);
+}
+
+void notice_blocked_inbound(struct context context, int protocol, const struct endpoint *own,
+                            int32_t rule)
+{
+	block(context, protocol, own, rule, EADDRNOTAVAIL,
+	      "the socket has left the network, and nobody may come in there");
 }
 
 void notice_blocked_path(struct context context, const char *path, int32_t rule)

@@ -211,3 +211,12 @@ void option_forget(struct socket *socket, int level, int name)
 	options->kept_rows[place] = options->kept_rows[options->kept_count];
 	options->kept_values[place] = options->kept_values[options->kept_count];
 }
+
+const struct option_row *option_kept_at(const struct socket *socket, int number, int *value)
+{
+	const struct socket_options *options = &socket->options;
+	if (number >= options->kept_count)
+		return NULL;
+	*value = options->kept_values[number];
+	return &rows[options->kept_rows[number]];
+}

@@ -47,6 +47,8 @@ bool option_is_kept(const struct socket *socket, const struct option_row *row);
 /* 0, or -ENOBUFS when the program sets more options on one socket than there is room for. */
 int option_keep(struct socket *socket, const struct option_row *row, int value);
 void option_forget(struct socket *socket, int level, int name);
+/* The options that the program has set, by number; NULL after the last one. */
+const struct option_row *option_kept_at(const struct socket *socket, int number, int *value);
 
 /* Options whose value is not one integer. They answer OPTION_IS_AN_INTEGER for the rest. */
 enum { OPTION_IS_AN_INTEGER = 1 };

@@ -59,6 +59,9 @@ int option_value(const struct socket *socket, int level, int name);
 /* Gives an accepted socket what TCP lets it inherit from its listener. */
 void option_inherit(struct socket *accepted, int accepted_fd, const struct socket *listener,
                     int listener_fd);
+/* Sets everything that the program has set on a socket of the kernel's IP, as far as it has a meaning
+ * there: interfaces and groups are the network's own. */
+void option_replay(struct socket *socket, int fd, int to_fd);
 /* Sets a SOL_SOCKET option of one real socket as it is set on another. */
 void option_copy_real(int to_fd, int from_fd, int name);
 

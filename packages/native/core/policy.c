@@ -93,6 +93,17 @@ static bool matches_endpoint(const struct rule *rule, const struct question *que
 	                                             rule->name_length, &endpoint->address);
 }
 
+/* /var/run is the old name of /run, which paths come with. */
+static bool matches_path(const struct rule *rule, const char *path)
+{
+	static const char old[] = "/var/run/";
+	size_t left_out = sizeof("/var") - 1;
+	if (rule->name_length < sizeof(old) || memcmp(rule->name, old, sizeof(old) - 1) != 0)
+		left_out = 0;
+	return rule->name_length > 0 &&
+	       text_matches(rule->name + left_out, rule->name_length - left_out, path);
+}
+
 static bool matches(const struct rule *rule, const struct question *question)
 {
 	bool is_unix = rule->protocol == PROTOCOL_UNIX, is_inbound = rule->direction != 0;
@@ -104,14 +115,15 @@ static bool matches(const struct rule *rule, const struct question *question)
 		return matches_endpoint(rule, question);
 	if (question->port != 0 && !matches_service(rule, question->protocol, question->port))
 		return false;
-	const char *text = is_unix ? question->path : question->name;
-	return rule->name_length > 0 && text_matches(rule->name, rule->name_length, text);
+	if (is_unix)
+		return matches_path(rule, question->path);
+	return rule->name_length > 0 && text_matches(rule->name, rule->name_length, question->name);
 }
 
 /* A table that does not hold together lets nothing out. */
 static struct verdict decide_by(const struct published_view *view, const struct question *question)
 {
-	struct verdict closed = { false, POLICY_DEFAULT };
+	struct verdict closed = { .rule = POLICY_DEFAULT };
 	if (view->size < HEADER_SIZE || number_at(view->bytes, 4) != MAGIC)
 		return closed;
 	uint32_t count = number_at(view->bytes + 4, 4);
@@ -120,14 +132,18 @@ static struct verdict decide_by(const struct published_view *view, const struct 
 		if (!read_rule(view, i, &rule))
 			return closed;
 		if (matches(&rule, question))
-			return (struct verdict){ rule.action == 1, (int32_t)rule.id };
+			return (struct verdict){
+				.is_allowed = rule.action == 1,
+				.rule = (int32_t)rule.id,
+				.is_port_named = rule.port_low == rule.port_high,
+			};
 	}
 	return closed;
 }
 
 static struct verdict decide(const struct question *question)
 {
-	struct verdict closed = { false, POLICY_DEFAULT };
+	struct verdict closed = { .rule = POLICY_DEFAULT };
 	const struct network *network = question->context.network;
 	if (network == NULL || network->is_compat)
 		return closed;
@@ -162,7 +178,7 @@ struct verdict policy_decide_service(struct context context, int protocol, const
 {
 	char normal[LOOKUP_NAME_SIZE];
 	if (!lookups_normalise(name, normal))
-		return (struct verdict){ false, POLICY_DEFAULT };
+		return (struct verdict){ .rule = POLICY_DEFAULT };
 	struct question question = {
 		.context = context, .protocol = protocol, .name = normal, .port = port
 	};

@@ -24,6 +24,7 @@
 struct verdict {
 	bool is_allowed;
 	int32_t rule; /* its id; POLICY_DEFAULT: no rule matched */
+	bool is_port_named; /* the rule is about this one port */
 };
 
 enum { POLICY_DEFAULT = -1 };
@@ -36,6 +37,7 @@ struct verdict policy_decide_name(struct context context, const char *name);
 /* What would be said of an address that the name gives, by the rules that have a name? */
 struct verdict policy_decide_service(struct context context, int protocol, const char *name,
                                      uint16_t port);
+/* As unix_names_format() writes it. */
 struct verdict policy_decide_unix(struct context context, const char *path);
 
 #endif

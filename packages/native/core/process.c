@@ -81,3 +81,18 @@ bool process_view(const struct network *network, int slot, struct process_view *
 	view->program[PROGRAM_NAME_SIZE - 1] = '\0';
 	return atomic_load(&entry->pid) == view->pid;
 }
+
+/* An entry is 0 for a moment while its process registers, so the first 0 does not end the search. */
+bool process_is_here(const struct network *network, pid_t pid)
+{
+	enum { NEAR_HOME = 16 };
+	for (unsigned step = 0; step < PROCESSES_MAX; step++) {
+		pid_t found = atomic_load(
+			&network->file->processes[((unsigned)pid + step) & PROCESS_MASK].pid);
+		if (found == pid)
+			return true;
+		if (found == 0 && step >= NEAR_HOME)
+			return false;
+	}
+	return false;
+}

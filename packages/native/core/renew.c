@@ -17,10 +17,22 @@ static void copy_real_options(int from, int to)
 		option_copy_real(to, from, names[i]);
 }
 
-static void put_in_place(int fresh, int fd)
+void real_put_in_place(int fresh, int fd)
 {
 	int is_close_on_exec = real(fcntl)(fd, F_GETFD) & FD_CLOEXEC;
 	real(dup3)(fresh, fd, is_close_on_exec ? O_CLOEXEC : 0);
+}
+
+void real_replace(struct socket *socket, int fd, int fresh)
+{
+	real(fcntl)(fresh, F_SETFL, real(fcntl)(fd, F_GETFL));
+	real_put_in_place(fresh, fd);
+	if (atomic_load(&socket->references) > 1) {
+		for (int other = 0; other <= table_highest(); other++)
+			if (other != fd && table_find(other) == socket)
+				real_put_in_place(fresh, other);
+	}
+	real(close)(fresh);
 }
 
 int socket_renew_real(struct socket *socket, int fd)
@@ -29,14 +41,7 @@ int socket_renew_real(struct socket *socket, int fd)
 	if (fresh < 0)
 		return fresh;
 	copy_real_options(fd, fresh);
-	real(fcntl)(fresh, F_SETFL, real(fcntl)(fd, F_GETFL));
-	put_in_place(fresh, fd);
-	if (atomic_load(&socket->references) > 1) {
-		for (int other = 0; other <= table_highest(); other++)
-			if (other != fd && table_find(other) == socket)
-				put_in_place(fresh, other);
-	}
-	real(close)(fresh);
+	real_replace(socket, fd, fresh);
 	readiness_watch_again(socket);
 	memset(&socket->bound, 0, sizeof socket->bound);
 	socket->needs_fresh_real = false;

@@ -9,7 +9,9 @@
 #include "log.h"
 #include "multicast.h"
 #include "network.h"
+#include "policy.h"
 #include "port.h"
+#include "real_ip.h"
 #include "reset.h"
 #include "settings.h"
 #include "socket_kind.h"
@@ -89,12 +91,16 @@ int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, s
 		return -EINVAL;
 	if (lacks_its_link(socket, address, length, &endpoint.address))
 		return -EINVAL;
+	bool is_bound = atomic_load(&socket->state) != SOCKET_UNBOUND || socket->bound.port != 0;
+	int protocol = socket->type == SOCK_STREAM ? IPPROTO_TCP : IPPROTO_UDP;
+	if (!is_bound && policy_decide(socket->context, protocol, true, &endpoint).is_allowed)
+		return real_ip_bind(socket, fd, address, length);
 	int host = host_for_bind(socket->context, &endpoint.address);
 	if (host < 0 && socket->options.is_free_bind)
 		host = socket->context.host;
 	if (host < 0)
 		return host;
-	if (atomic_load(&socket->state) != SOCKET_UNBOUND || socket->bound.port != 0)
+	if (is_bound)
 		return -EINVAL;
 	result = bind_endpoint(socket, fd, (uint16_t)host, endpoint, binds_late(socket));
 	log_endpoint(socket->context, LOG_EVERYTHING, "bind",

@@ -7,6 +7,7 @@
 #include "dns_serve.h"
 #include "network.h"
 #include "policy.h"
+#include "real_ip.h"
 #include "udp_peer.h"
 
 void udp_own_name(const struct socket *socket, struct name *name)
@@ -53,6 +54,32 @@ static int disconnect(struct socket *socket)
 	return 0;
 }
 
+static bool is_let_out(const struct socket *socket, const struct endpoint *destination)
+{
+	return policy_decide(socket->context, IPPROTO_UDP, false, destination).is_allowed &&
+	       !dns_serves(socket->context, IPPROTO_UDP, destination);
+}
+
+bool udp_leaves(const struct socket *socket, const struct endpoint *destination)
+{
+	const struct address *address = &destination->address;
+	bool is_group = address_is_multicast(address) || address_is_network_broadcast(address);
+	return !is_group && host_of_address(socket->context, address) < 0 &&
+	       is_let_out(socket, destination);
+}
+
+bool udp_leaves_unheard(const struct socket *socket, const struct endpoint *destination)
+{
+	return address_is_loopback(&destination->address) && is_let_out(socket, destination);
+}
+
+int udp_block(struct socket *socket, const struct endpoint *destination)
+{
+	struct verdict verdict = policy_decide(socket->context, IPPROTO_UDP, false, destination);
+	notice_blocked(socket->context, IPPROTO_UDP, destination, verdict.rule, NULL);
+	return -ENETUNREACH;
+}
+
 static void set_peer(struct socket *socket, const struct endpoint *peer)
 {
 	struct name own;
@@ -81,11 +108,12 @@ int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, s
 	if (address_is_network_broadcast(target) && !socket->options.is_broadcast)
 		return -EACCES;
 	bool is_group = address_is_multicast(target) || address_is_network_broadcast(target);
+	if (udp_leaves(socket, &destination) || (udp_leaves_unheard(socket, &destination) &&
+	                                         !deliver_has_receiver(socket, &destination)))
+		return real_ip_connect(socket, fd, address, length);
 	if (!is_group && host_of_address(socket->context, target) < 0 &&
-	    !dns_serves(socket->context, &destination)) {
-		notice_blocked(socket->context, IPPROTO_UDP, &destination, POLICY_DEFAULT, NULL);
-		return -ENETUNREACH;
-	}
+	    !dns_serves(socket->context, IPPROTO_UDP, &destination))
+		return udp_block(socket, &destination);
 	struct address source = socket->bound.address;
 	if (address_is_any(&source) && host_source_for(socket->context, target, &source) < 0)
 		return -ENETUNREACH;

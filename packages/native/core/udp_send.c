@@ -7,11 +7,12 @@
 #include "dns_serve.h"
 #include "journal.h"
 #include "network.h"
-#include "policy.h"
+#include "real_ip.h"
 #include "network_file.h"
 #include "stream.h"
 #include "udp.h"
 
+enum { LEAVES_THE_NETWORK = 1 }; /* beside 0 and -errno */
 enum { PAYLOAD_MAX_V4 = 65507, PAYLOAD_MAX_V6 = 65527, BUFFERS_MAX = 1024 };
 
 /* An IPv6 socket may send to a plain IPv4 address. */
@@ -22,10 +23,15 @@ static int address_family(const struct socket *socket, const struct msghdr *mess
 	return !is_short && name->sa_family == AF_INET ? AF_INET : socket->family;
 }
 
+static bool has_destination(const struct msghdr *message)
+{
+	return message->msg_name != NULL && message->msg_namelen > 0;
+}
+
 static int read_destination(const struct socket *socket, const struct msghdr *message,
                             struct endpoint *destination)
 {
-	if (message->msg_name == NULL || message->msg_namelen == 0) {
+	if (!has_destination(message)) {
 		*destination = socket->remote;
 		return atomic_load(&socket->state) == SOCKET_CONNECTED ? 0 : -EDESTADDRREQ;
 	}
@@ -123,6 +129,8 @@ static int prepare(struct socket *socket, int fd, const struct msghdr *message,
 	if (result == 0 && address_is_network_broadcast(&destination.address) &&
 	    !socket->options.is_broadcast)
 		result = -EACCES;
+	if (result == 0 && has_destination(message) && udp_leaves(socket, &destination))
+		return LEAVES_THE_NETWORK;
 	if (result == 0 && socket->local.port == 0)
 		socket->local = socket->bound;
 	if (result == 0)
@@ -156,6 +164,8 @@ ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, in
 		return -EMSGSIZE;
 	memset(&parcel.header, 0, sizeof parcel.header);
 	int result = prepare(socket, fd, message, &parcel.header);
+	if (result == LEAVES_THE_NETWORK)
+		return real_ip_send(socket, fd, message, flags);
 	if (result < 0)
 		return result;
 	if (socket->is_shut_for_write)
@@ -174,12 +184,12 @@ ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, in
 	    dns_serve_datagram(socket, fd, &parcel))
 		result = 0;
 	journal_datagram_result(record, result);
-	if (result == -ENETUNREACH) {
-		struct endpoint destination = { parcel.header.destination,
-			                        parcel.header.destination_port };
-		notice_blocked(socket->context, IPPROTO_UDP, &destination, POLICY_DEFAULT, NULL);
-		return -ENETUNREACH;
-	}
+	struct endpoint destination = { parcel.header.destination, parcel.header.destination_port };
+	if (result == -ENETUNREACH)
+		return udp_block(socket, &destination);
+	if (result == -ECONNREFUSED && has_destination(message) &&
+	    udp_leaves_unheard(socket, &destination))
+		return real_ip_send(socket, fd, message, flags);
 	if (result == -ECONNREFUSED)
 		report_refusal(socket, fd, &parcel);
 	else if (result < 0)

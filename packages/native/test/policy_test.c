@@ -127,6 +127,9 @@ static void paths_have_rules_of_their_own(void)
 	CHECK_EQUAL(decided(policy_decide_unix(test_host, "@abstract2")), 0);
 	CHECK_EQUAL(decided(policy_decide_name(test_host, "/run/docker.sock")), 0);
 	CHECK_EQUAL(tcp("192.0.2.1", 80), 1);
+	PUBLISH_RULES(&network, { .id = 1, .protocol = 1, .name = "/var/run/docker*" });
+	CHECK_EQUAL(decided(policy_decide_unix(test_host, "/run/docker.sock")), 1);
+	CHECK_EQUAL(decided(policy_decide_unix(test_host, "/run/other.sock")), 0);
 }
 
 static void compatibility_mode_has_no_policy(void)

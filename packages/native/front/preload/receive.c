@@ -1,4 +1,5 @@
 /* Receiving. A stream's bytes come straight from the kernel; only its end needs a look. */
+#include "../../core/outside.h"
 #include "../../core/socket.h"
 #include "../../core/stream.h"
 #include "../../real/real.h"
@@ -7,6 +8,13 @@
 
 #include <limits.h>
 #include <time.h>
+
+/* Of what is not virtual; the kernel tells the length of a name also when there was less room for it. */
+static void heard(int fd, const void *from, socklen_t room, socklen_t length)
+{
+	if (from != NULL)
+		outside_heard(context_current(), fd, from, length < room ? length : room);
+}
 
 static ssize_t receive_one(struct socket *socket, int fd, void *bytes, size_t size, int flags,
                            struct sockaddr *from, socklen_t *from_length)
@@ -76,8 +84,13 @@ HOOK ssize_t recvfrom(int fd, void *bytes, size_t size, int flags, struct sockad
                       socklen_t *from_length)
 {
 	struct socket *socket = table_find(fd);
-	if (socket == NULL)
-		return real(recvfrom)(fd, bytes, size, flags, from, from_length);
+	if (socket == NULL) {
+		socklen_t room = from == NULL || from_length == NULL ? 0 : *from_length;
+		ssize_t result = real(recvfrom)(fd, bytes, size, flags, from, from_length);
+		if (result >= 0 && room > 0)
+			heard(fd, from, room, *from_length);
+		return result;
+	}
 	return receive_one(socket, fd, bytes, size, flags, from, from_length);
 }
 
@@ -87,10 +100,25 @@ HOOK ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 	struct socket *socket = table_find(fd);
 	if (socket != NULL)
 		return finish(saved_errno, socket_receive(socket, fd, message, flags));
+	socklen_t room = message == NULL ? 0 : message->msg_namelen;
 	ssize_t result = real(recvmsg)(fd, message, flags);
-	if (result >= 0)
+	if (result >= 0) {
 		passing_after_receive(message);
+		heard(fd, message->msg_name, room, message->msg_namelen);
+	}
 	return result;
+}
+
+static int receive_many_real(int fd, struct mmsghdr *messages, unsigned count, int flags,
+                             struct timespec *timeout)
+{
+	socklen_t rooms[UIO_MAXIOV]; /* the kernel takes no more messages at once */
+	for (unsigned i = 0; messages != NULL && i < count && i < UIO_MAXIOV; i++)
+		rooms[i] = messages[i].msg_hdr.msg_namelen;
+	int got = real(recvmmsg)(fd, messages, count, flags, timeout);
+	for (int i = 0; i < got; i++)
+		heard(fd, messages[i].msg_hdr.msg_name, rooms[i], messages[i].msg_hdr.msg_namelen);
+	return got;
 }
 
 static bool is_past(const struct timespec *deadline)
@@ -117,7 +145,7 @@ HOOK int recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags,
 	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
 	if (socket == NULL)
-		return real(recvmmsg)(fd, messages, count, flags, timeout);
+		return receive_many_real(fd, messages, count, flags, timeout);
 	struct timespec deadline =
 		timeout == NULL ? (struct timespec){ 0 } : deadline_after(timeout);
 	int each = flags & ~MSG_WAITFORONE;

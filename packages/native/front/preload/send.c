@@ -1,5 +1,6 @@
 /* Sending. A stream's bytes go straight to the kernel. */
 #include "../../core/journal.h"
+#include "../../core/outside.h"
 #include "../../core/socket.h"
 #include "../../core/stream.h"
 #include "../../real/real.h"
@@ -8,6 +9,14 @@
 #include "sandbox.h"
 
 #include <limits.h>
+
+/* Of what is not virtual: without an address nothing is asked. */
+static int check_destination(int fd, const void *address, socklen_t length)
+{
+	return address == NULL || length == 0
+	               ? 0
+	               : outside_check_destination(context_current(), fd, address, length);
+}
 
 static ssize_t send_one(struct socket *socket, int fd, const void *bytes, size_t size, int flags,
                         const struct sockaddr *to, socklen_t to_length)
@@ -86,10 +95,13 @@ HOOK ssize_t send(int fd, const void *bytes, size_t size, int flags)
 HOOK ssize_t sendto(int fd, const void *bytes, size_t size, int flags, const struct sockaddr *to,
                     socklen_t to_length)
 {
+	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
-	if (socket == NULL)
-		return real(sendto)(fd, bytes, size, flags, to, to_length);
-	return send_one(socket, fd, bytes, size, flags, to, to_length);
+	if (socket != NULL)
+		return send_one(socket, fd, bytes, size, flags, to, to_length);
+	int refusal = check_destination(fd, to, to_length);
+	return refusal < 0 ? finish(saved_errno, refusal)
+	                   : real(sendto)(fd, bytes, size, flags, to, to_length);
 }
 
 HOOK ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
@@ -98,21 +110,45 @@ HOOK ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 	struct socket *socket = table_find(fd);
 	if (socket != NULL)
 		return finish(saved_errno, socket_send(socket, fd, message, flags));
+	int refusal = message == NULL
+	                      ? 0
+	                      : check_destination(fd, message->msg_name, message->msg_namelen);
+	if (refusal < 0)
+		return finish(saved_errno, refusal);
 	passing_before_send(message);
 	return real(sendmsg)(fd, message, flags);
+}
+
+/* How many of the messages may be sent; the error of the first when it is none. */
+static int count_let_out(int fd, const struct mmsghdr *messages, unsigned count)
+{
+	for (unsigned i = 0; messages != NULL && i < count; i++) {
+		const struct msghdr *message = &messages[i].msg_hdr;
+		int refusal = check_destination(fd, message->msg_name, message->msg_namelen);
+		if (refusal < 0)
+			return i > 0 ? (int)i : refusal;
+	}
+	return (int)count;
+}
+
+/* Of a socket that is virtual; with the first message that leaves the network it becomes a real one. */
+static int send_each(int fd, struct mmsghdr *messages, unsigned count, int flags)
+{
+	for (unsigned i = 0; i < count; i++) {
+		ssize_t sent = sendmsg(fd, &messages[i].msg_hdr, flags);
+		if (sent < 0)
+			return i > 0 ? (int)i : -1;
+		messages[i].msg_len = (unsigned)sent;
+	}
+	return (int)count;
 }
 
 HOOK int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
 {
 	int saved_errno = errno;
-	struct socket *socket = table_find(fd);
-	if (socket == NULL)
-		return real(sendmmsg)(fd, messages, count, flags);
-	for (unsigned i = 0; i < count; i++) {
-		ssize_t sent = socket_send(socket, fd, &messages[i].msg_hdr, flags);
-		if (sent < 0)
-			return (int)finish(saved_errno, i > 0 ? (ssize_t)i : sent);
-		messages[i].msg_len = (unsigned)sent;
-	}
-	return (int)finish(saved_errno, (long)count);
+	if (table_find(fd) != NULL)
+		return send_each(fd, messages, count, flags);
+	int let_out = count_let_out(fd, messages, count);
+	return let_out < 0 ? (int)finish(saved_errno, let_out)
+	                   : real(sendmmsg)(fd, messages, (unsigned)let_out, flags);
 }

@@ -1,6 +1,7 @@
 /* socket() and the calls that give a socket its names. */
 #include "../../core/socket.h"
 #include "../../core/network.h"
+#include "../../core/outside.h"
 #include "../../core/socket_kind.h"
 #include "../../real/real.h"
 #include "hook.h"
@@ -22,7 +23,8 @@ HOOK int bind(int fd, const struct sockaddr *address, socklen_t length)
 	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
 	if (socket == NULL)
-		return real(bind)(fd, address, length);
+		return (int)finish(saved_errno,
+		                   outside_bind(context_current(), fd, address, length));
 	return (int)finish(saved_errno, socket_bind(socket, fd, address, length));
 }
 
@@ -31,7 +33,7 @@ HOOK int listen(int fd, int backlog)
 	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
 	if (socket == NULL)
-		return real(listen)(fd, backlog);
+		return (int)finish(saved_errno, outside_listen(context_current(), fd, backlog));
 	return (int)finish(saved_errno, socket_listen(socket, fd, backlog));
 }
 
@@ -54,7 +56,8 @@ HOOK int connect(int fd, const struct sockaddr *address, socklen_t length)
 	int saved_errno = errno;
 	struct socket *socket = table_find(fd);
 	if (socket == NULL)
-		return real(connect)(fd, address, length);
+		return (int)finish(saved_errno,
+		                   outside_connect(context_current(), fd, address, length));
 	return (int)finish(saved_errno, socket_connect(socket, fd, address, length));
 }
 
