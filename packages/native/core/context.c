@@ -15,6 +15,8 @@
 /* A pointer into the library's own block of thread storage: no call, no allocation. */
 static __thread __attribute__((tls_model("initial-exec"))) struct context thread_context;
 
+static __thread __attribute__((tls_model("initial-exec"))) int suspended;
+
 /* Where the thread stands, for those that it starts; and where the thread stands that started it. */
 static __thread __attribute__((tls_model("initial-exec"))) struct context_source *own_source;
 static __thread __attribute__((tls_model("initial-exec"))) struct context_source *followed;
@@ -93,8 +95,20 @@ void context_follow(struct context_source *source)
 	followed = source;
 }
 
+void context_suspend(void)
+{
+	suspended++;
+}
+
+void context_resume(void)
+{
+	suspended--;
+}
+
 struct context context_current(void)
 {
+	if (suspended > 0)
+		return (struct context){ 0 };
 	if (thread_context.network != NULL)
 		return thread_context;
 	if (followed != NULL) {
@@ -132,7 +146,8 @@ struct context context_for_new_socket(void)
 {
 	struct context context = context_current();
 	bool was_started = atomic_load_explicit(&start_turn, memory_order_relaxed) != 0;
-	if (context.network != NULL || !was_started || getenv("SOCKET_WRAPPER_DIR") == NULL)
+	if (context.network != NULL || suspended > 0 || !was_started ||
+	    getenv("SOCKET_WRAPPER_DIR") == NULL)
 		return context;
 	context_start();
 	return context_current();

@@ -23,6 +23,9 @@ struct context context_for_new_socket(void);
 bool context_for_pool(struct context *context);
 /* Whether it is a directory of socket_wrapper's kind. */
 bool context_is_compat(struct context context);
+/* In between the calling thread stands on no network: what it does is meant for the machine. */
+void context_suspend(void);
+void context_resume(void);
 /* The absolute path of the network's directory; NULL without a network. */
 const char *context_directory(struct context context);
 

@@ -6,6 +6,7 @@
 #include "dns_type.h"
 #include "network.h"
 #include "pause.h"
+#include "real_names.h"
 #include "stub_resolver.h"
 #include "text.h"
 
@@ -81,6 +82,8 @@ enum names_result resolve_name(struct context context, const char *name, int fam
 {
 	struct resolver resolver = resolver_of(context);
 	enum names_result result = resolve_in_domain(context, &resolver, name, family, found);
+	if (result == NAMES_OUTSIDE)
+		result = real_names_lookup(context, name, family, found);
 	if (result == NAMES_NOT_FOUND && found->is_unknown)
 		notice_name(context, name);
 	return result;
