@@ -87,7 +87,7 @@ test('the report says how to allow and how to fake each attempt', async () => {
   socket.close()
   const report = network
     .report()
-    .replaceAll(/ +at .*\n?/g, '')
+    .replaceAll(/ +by .*\n?/g, '')
     .replaceAll(/\(pid \d+\)/g, '(pid N)')
   expect(report.slice(report.indexOf('Refused')).trimEnd()).toBe(`Refused or blocked:
   test: node (pid N) blocked to tcp 198.51.100.9:443 (api.example.com): ENETUNREACH

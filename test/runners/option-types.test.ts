@@ -7,6 +7,11 @@ test('the options are typed in the configuration of Vitest, and the same in Jest
   expectTypeOf<EnvironmentOptions['socketwrap']>().toEqualTypeOf<SocketwrapOptions | undefined>()
   expectTypeOf<JestSocketwrapOptions>().toEqualTypeOf<SocketwrapOptions>()
   expectTypeOf({ hosts: { db: '10.1.0.5', web: ['10.1.0.6', 'fd01::6'] }, report: false }).toExtend<SocketwrapOptions>()
+  expectTypeOf({
+    allow: ['registry.example.com:443', { to: '*', from: 'db' }],
+    onBlocked: 'warn' as const,
+  }).toExtend<SocketwrapOptions>()
+  expectTypeOf({ allow: [{ to: 5, from: 'db' }] }).not.toExtend<SocketwrapOptions>()
   expectTypeOf({ hosts: { db: 5 } }).not.toExtend<SocketwrapOptions>()
 })
 

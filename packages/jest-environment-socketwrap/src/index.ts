@@ -4,6 +4,7 @@ import { TestEnvironment as NodeEnvironment } from 'jest-environment-node'
 import { hasColors, TestFileNetwork } from 'socketwrap/environment'
 import { describeTask } from './describe-task.js'
 import { FailureReports } from './failure-reports.js'
+import { judge } from './judge.js'
 import { finish, replaceUnfinished } from './replace-unfinished.js'
 import { extendExpect, type JestExpect } from './traffic-matchers.js'
 import './matcher-types.js'
@@ -42,6 +43,7 @@ export default class SocketwrapEnvironment extends NodeEnvironment {
   handleTestEvent = async (event: Circus.Event, state: Circus.State): Promise<void> => {
     if (event.name === 'setup') extendExpect(event.runtimeGlobals.expect as JestExpect)
     if (event.name === 'test_started') this.#network.startTest(describeTask(event.test))
+    judge(event, state, this.#network)
     await this.#reports.handle(event, state)
     if (event.name === 'test_done') await this.#network.endTest()
   }

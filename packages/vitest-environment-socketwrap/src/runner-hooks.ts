@@ -1,5 +1,6 @@
 import type { RunnerTask, RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
 import { appendReport, type FailureReport, type TestFile, type TestFileNetwork } from 'socketwrap/environment'
+import type { SocketwrapError } from 'socketwrap'
 import { describeTask } from './describe-task.js'
 import { wrapMethods } from './wrap-methods.js'
 
@@ -70,6 +71,7 @@ function hookTasks(runner: RunnerHooks, network: TestFileNetwork, surroundings: 
     if (isFailing(test)) reports.set(test, await network.reportFailure(describeTask(test)))
   })
   after('onAfterRetryTask', async (test) => {
+    failWith(test, network.judgeTest(describeTask(test), test.result?.state === 'pass'))
     if (isFailing(test) && !reports.has(test)) reports.set(test, await network.reportFailure(describeTask(test)))
     // Vitest calls nothing else for a test that skips itself, perhaps at its second try.
     if (test.result?.state === 'skip') forget(test)
@@ -82,9 +84,18 @@ function hookTasks(runner: RunnerHooks, network: TestFileNetwork, surroundings: 
     if (report.captureFile !== undefined) await surroundings.attach(test, report.captureFile)
   })
   after('onAfterRunSuite', async (suite) => {
+    if (isFile(suite)) failWith(suite, network.judgeFile())
     await reportSuite(suite)
     if (isFile(suite)) await network.endFile(surroundings.isWorkerReused())
   })
+}
+
+/** Vitest keeps errors as plain objects, because they go to another process. */
+function failWith({ result }: RunnerTask, error: SocketwrapError | undefined): void {
+  if (!error || !result) return
+  const { name, code, message, stack } = error
+  result.state = 'fail'
+  result.errors = [...(result.errors ?? []), { name, code, message, stack }]
 }
 
 /** Vitest turns the result of a test that is meant to fail round later. */

@@ -23,7 +23,7 @@ export class CallerLog {
     if (this.#callers.size > mostDestinations && oldest !== undefined) this.#callers.delete(oldest)
   }
 
-  /** The frames of the caller, without those of Node and of socketwrap; undefined when nobody is known. */
+  /** The frames of the caller, without those of Node, of the runner and of socketwrap; undefined when nobody is known. */
   find(isWanted: (destination: string) => boolean): string | undefined {
     const callers = [...this.#callers].filter(([destination]) => isWanted(destination))
     return callers.map(([, { stack = '' }]) => ownFrames(stack)).find((frames) => frames !== '')
@@ -45,9 +45,13 @@ function captureCaller(called: AnyFunction): { stack?: string } {
 }
 
 const ourFolder = path.dirname(fileURLToPath(import.meta.url))
+const ofNode = /node:|\(<anonymous>\)|at <anonymous>$/
+const ofRunner = /\/node_modules\/(?:@?vitest|@?jest)\b/
 
 function ownFrames(stack: string): string {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  const ofNode = /node:|\(<anonymous>\)|at <anonymous>$/
-  return frames.filter((frame) => !ofNode.test(frame) && !frame.includes(ourFolder)).join('\n')
+  const foreign = frames.findIndex((frame) => ofRunner.test(frame))
+  return (foreign < 0 ? frames : frames.slice(0, foreign))
+    .filter((frame) => !ofNode.test(frame) && !frame.includes(ourFolder))
+    .join('\n')
 }

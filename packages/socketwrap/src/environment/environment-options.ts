@@ -1,15 +1,23 @@
 import { checkOptions } from '../network/check-options.js'
 import { networkBase } from '../network/network-directory.js'
+import { ruleOptions } from '../policy/rules/parse-rule-lists.js'
+import type { RuleLists } from '../policy/rules/rule.js'
 import { captureLimitRule } from '../traffic/recording.js'
+import type { OnBlocked } from './blocked-tests.js'
 import { defaultLimitMiB } from './default-limit.js'
 
 /** Whether the network of a test file records, and what is written of it. */
 export type CaptureMode = 'on-failure' | 'always' | 'off'
 
 /** Options of both environments: plain JSON, under the key `socketwrap` of the runner's own options. */
-export interface EnvironmentOptions {
+export interface EnvironmentOptions extends RuleLists {
   /** Hosts that each file's network begins with: their names, and an address or addresses for each. */
   hosts?: Record<string, string | string[]>
+  /**
+   * What becomes of a test that tried to leave the network, also when the program has taken no notice: `fail`, `warn`
+   * (a message is printed) or `ignore`. Default: `fail`.
+   */
+  onBlocked?: OnBlocked
   /** `false`: nothing is added to the message of a failed test. Default: true. */
   report?: boolean
   /**
@@ -31,6 +39,7 @@ export interface EnvironmentOptions {
 
 const defaults = {
   hosts: {},
+  onBlocked: 'fail',
   report: true,
   capture: 'on-failure',
   captureDirectory: '.socketwrap',
@@ -38,7 +47,7 @@ const defaults = {
 } satisfies EnvironmentOptions
 
 /** With a value for each that is not given. */
-export type AllEnvironmentOptions = Required<EnvironmentOptions>
+export type AllEnvironmentOptions = Required<Omit<EnvironmentOptions, keyof RuleLists>> & EnvironmentOptions
 
 /**
  * @param directory where networks are made
@@ -47,6 +56,8 @@ export type AllEnvironmentOptions = Required<EnvironmentOptions>
 export function parseEnvironmentOptions(options: unknown, directory = networkBase()): AllEnvironmentOptions {
   checkOptions("environment 'socketwrap'", options, {
     hosts: ['an object of addresses, such as { "db": "10.1.0.5", "web": ["10.1.0.6", "fd01::6"] }', isHosts],
+    ...ruleOptions,
+    onBlocked: ["'fail', 'warn' or 'ignore'", isOnBlocked],
     capture: ["'on-failure', 'always' or 'off'", isCaptureMode],
     captureDirectory: ['a path', (value) => typeof value === 'string' && value !== ''],
     tlsKeys: ['true or false', (value) => typeof value === 'boolean'],
@@ -59,6 +70,10 @@ export function parseEnvironmentOptions(options: unknown, directory = networkBas
 
 function isCaptureMode(value: unknown): boolean {
   return value === 'on-failure' || value === 'always' || value === 'off'
+}
+
+function isOnBlocked(value: unknown): boolean {
+  return value === 'fail' || value === 'warn' || value === 'ignore'
 }
 
 function isHosts(value: unknown): boolean {

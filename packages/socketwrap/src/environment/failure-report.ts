@@ -34,7 +34,7 @@ export async function reportFailure(
   network: Network,
   capture: FileCapture | undefined,
   test: RunnerTask,
-  { sinceNs, afterNotice, isShown }: Begin & { isShown: boolean },
+  { sinceNs, afterNotice, isShown, isBlockedShown }: Begin & { isShown: boolean; isBlockedShown: boolean },
 ): Promise<FailureReport> {
   const recorded = capture && takeTraffic(network, sinceNs)
   const captured = recorded?.traffic && (await capture?.ofFailure(recorded.traffic, test))
@@ -42,7 +42,7 @@ export async function reportFailure(
   if (!isShown) return { text: '', painted: '', ...file }
   const exchanges = (paint?: typeof paintLadder) => (recorded?.traffic ? reportExchanges(recorded.traffic, paint) : [])
   const end = captured?.text ?? recorded?.problem ?? ''
-  const state = network.reportState(afterNotice)
+  const state = network.reportState(afterNotice, isBlockedShown)
   const isHeadingOnly = !state.includes('\n') && network.hosts().length === 1
   const join = (shown: string[]) =>
     [isHeadingOnly && shown.length === 0 ? '' : state, ...shown, end].filter(Boolean).join('\n')

@@ -1,13 +1,16 @@
+import type { SocketwrapError } from '../errors/socketwrap-error.js'
 import { createNetworkSync } from '../network/create-network.js'
 import { networkKey } from '../network/current-network.js'
 import type { Network } from '../network/network.js'
+import { pickRuleLists } from '../policy/rules/parse-rule-lists.js'
+import { BlockedTests } from './blocked-tests.js'
 import type { RunnerTask, TestFile } from './capture-name.js'
 import { parseEnvironmentOptions, type AllEnvironmentOptions } from './environment-options.js'
 import { type Begin, fileBegin, reportFailure, type FailureReport } from './failure-report.js'
 import { FileCapture } from './file-capture.js'
 
 /** The global object of the realm that the tests run in; Jest and Vitest's VM pools have one for each file. */
-export type Realm = object & { process?: NodeJS.Process }
+export type Realm = object & { process?: NodeJS.Process; console?: Console }
 
 /**
  * The network of the test file that runs in this thread. A worker that runs several files one after another keeps
@@ -16,11 +19,14 @@ export type Realm = object & { process?: NodeJS.Process }
 export class TestFileNetwork {
   readonly #options: AllEnvironmentOptions
   #network: Network
+  #blocked: BlockedTests
   #capture: FileCapture | undefined
   #isUsed = false
   #runningTests = 0
   /** Of each test and group of tests that has begun. */
   #begins = new WeakMap<object, Begin>()
+  /** Tests that fail because of blocked attempts, which their message tells. */
+  readonly #blamed = new WeakSet<object>()
   /** The last failed connection that an earlier test has met, which says nothing about the next one. */
   #lastNotice = 0
 
@@ -39,6 +45,7 @@ export class TestFileNetwork {
     this.#options = parseEnvironmentOptions(options)
     if (file) this.#capture = this.#makeCapture(file)
     this.#network = this.#makeNetwork()
+    this.#blocked = this.#watchBlocked()
     try {
       this.#enter()
     } catch (error) {
@@ -73,7 +80,28 @@ export class TestFileNetwork {
    */
   reportFailure(test: RunnerTask, since: object = test.task): Promise<FailureReport> {
     const begin = this.#begins.get(since) ?? fileBegin
-    return reportFailure(this.#network, this.#capture, test, { ...begin, isShown: this.#options.report })
+    const { report: isShown } = this.#options
+    if (isShown) this.#blocked.forget(begin.afterNotice)
+    const isBlockedShown = !this.#blamed.has(test.task)
+    return reportFailure(this.#network, this.#capture, test, { ...begin, isShown, isBlockedShown })
+  }
+
+  /**
+   * Ends the time in which the test answers for blocked attempts.
+   *
+   * @param isPassed `false`: it has failed already, and its report tells them, or it was skipped
+   * @returns what it fails with
+   */
+  judgeTest(test: RunnerTask, isPassed: boolean): SocketwrapError | undefined {
+    const error = this.#blocked.endTest(test, isPassed)
+    if (error) this.#blamed.add(test.task)
+    else this.#blamed.delete(test.task)
+    return error
+  }
+
+  /** The same for what happened outside of tests, at the end of the file. */
+  judgeFile(): SocketwrapError | undefined {
+    return this.#blocked.endFile()
   }
 
   async startFile(file: TestFile): Promise<void> {
@@ -91,6 +119,7 @@ export class TestFileNetwork {
   startTest(test: RunnerTask): void {
     if (this.#runningTests++ === 0) this.#network.beginScope(test.names.at(-1))
     this.#begin(test, this.#lastNotice)
+    this.#blocked.startTest(test)
   }
 
   #begin({ task }: RunnerTask, afterNotice: number): void {
@@ -122,17 +151,20 @@ export class TestFileNetwork {
   }
 
   async close(): Promise<void> {
+    this.#blocked.tellRest()
     await this.#captureFile()
     this.#leave()
     await this.#network.close()
   }
 
   async #renew(): Promise<void> {
+    this.#blocked.tellRest()
     await this.#captureFile()
     const old = this.#network
     const next = this.#makeNetwork()
     this.#leave()
     this.#network = next
+    this.#blocked = this.#watchBlocked()
     this.#enter()
     this.#isUsed = false
     this.#runningTests = 0
@@ -140,6 +172,12 @@ export class TestFileNetwork {
     this.#lastNotice = 0
     await old.close()
     await this.makeHosts()
+  }
+
+  #watchBlocked(): BlockedTests {
+    // Jest puts the console of its tests there later.
+    const warn = (message: string) => (this.realm.console ?? console).warn(message)
+    return new BlockedTests(this.#network.blocked, this.#options.onBlocked, warn)
   }
 
   async #captureFile(): Promise<void> {
@@ -155,6 +193,7 @@ export class TestFileNetwork {
       capture: capture === 'off' ? 'off' : 'on',
       captureLimitMiB,
       tlsKeys,
+      ...pickRuleLists(this.#options),
     })
   }
 
@@ -164,7 +203,7 @@ export class TestFileNetwork {
   }
 
   #enter(): void {
-    this.#network.enter()
+    this.#network.enter(this.realm)
     Object.defineProperty(this.realm, networkKey, { configurable: true, value: this.#network })
   }
 

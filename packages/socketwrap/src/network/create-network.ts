@@ -4,7 +4,7 @@ import { createNetwork as createNative } from '@socketwrap/native'
 import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { parseRuleLists, pickRuleLists, ruleOptions } from '../policy/rules/parse-rule-lists.js'
-import type { ParsedRule, Rule } from '../policy/rules/rule.js'
+import type { ParsedRule, RuleLists } from '../policy/rules/rule.js'
 import { captureLimitRule, startRecording } from '../traffic/recording.js'
 import { checkOptions } from './check-options.js'
 import { checkPlatform } from './check-platform.js'
@@ -15,7 +15,7 @@ import { makeOwnedDirectory, markOwned, networkBase, takeDirectory } from './net
 import { isAbandoned, writeOwnerFile } from './owner-file.js'
 import { removeNetworkDirectory, sweepNetworks } from './sweep.js'
 
-export interface NetworkOptions {
+export interface NetworkOptions extends RuleLists {
   /** A new or empty directory to use. Default: one in /dev/shm, or in the directory for temporary files. */
   directory?: string
   /** Where to make the network's directory, when it has no name of its own. Default: as above. */
@@ -26,10 +26,6 @@ export interface NetworkOptions {
   captureLimitMiB?: number
   /** Whether the TLS keys of this process and of programs are recorded too, which decrypt it. Default: true. */
   tlsKeys?: boolean
-  /** What may leave the network, such as `['registry.example.com:443']`. Default: nothing. */
-  allow?: Rule[]
-  /** What may not, although a later rule allows it. The list that is given first stands first. */
-  deny?: Rule[]
   /** Gives the environment that programs inherit. Default: `process.env`. */
   environment?: () => NodeJS.ProcessEnv
 }

@@ -9,8 +9,9 @@ import { answerNames } from '../names/answer-names.js'
 import { parseDnsName } from '../names/records/dns-name.js'
 import type { DnsRecords } from '../names/records/dns-records.js'
 import type { BlockedAttempt } from '../policy/blocked/blocked-attempt.js'
+import type { BlockedLog } from '../policy/blocked/blocked-log.js'
 import { parseRuleLists, pickRuleLists, ruleOptions } from '../policy/rules/parse-rule-lists.js'
-import type { ParsedRule, Rule } from '../policy/rules/rule.js'
+import type { ParsedRule, Rule, RuleLists } from '../policy/rules/rule.js'
 import { type NetworkProcess, registeredProcesses } from '../process/network-processes.js'
 import type { Program } from '../program/program.js'
 import type { RunResult } from '../program/run-program.js'
@@ -29,15 +30,12 @@ import type { CloseReport } from './close-report.js'
 import type { NetworkCore } from './network-core.js'
 import type { Scope } from './scope.js'
 
-export interface HostOptions {
+/** Rules of a host are about what leaves the network from there. */
+export interface HostOptions extends RuleLists {
   /** The host's addresses. Default: the next free IPv4 and IPv6 address of the network. */
   ip?: string | string[]
   /** Further names, `db.internal` for example; `*.shard.internal` is every name below that nobody else has. */
   names?: string[]
-  /** What may leave the network from this host, beside what the whole network allows. */
-  allow?: Rule[]
-  /** What may not, although the whole network allows it. */
-  deny?: Rule[]
 }
 
 /** A part of the network's life, see `Network.beginScope`. */
@@ -252,8 +250,16 @@ export class Network {
   }
 
   /** @internal The report without the exchanges. */
-  reportState(after: number): string {
-    return reportNetwork(this.core, this.sockets(), after)
+  reportState(after: number, isBlockedShown = true): string {
+    const notices = this.notices().filter(
+      ({ sequence, kind }) => sequence > after && (isBlockedShown || kind !== 'blocked'),
+    )
+    return reportNetwork(this.core, this.sockets(), notices)
+  }
+
+  /** @internal */
+  get blocked(): BlockedLog {
+    return this.core.blocked
   }
 
   /** A report is for an error of its own, which must not be lost for one of the recording. */

@@ -1,3 +1,4 @@
+import type { Notice } from '@socketwrap/native'
 import { formatEndpoint } from '../address/endpoint.js'
 import type { NetworkCore } from '../network/network-core.js'
 import { lastLines } from '../program/bounded-output.js'
@@ -11,14 +12,13 @@ const outputLines = 10
 
 /**
  * What a person needs first when a test has failed. Sections that have nothing to say are left out; programs come in
- * the order of their start, sockets sorted, failed connections in the order in which they were first seen, those
- * after the notice `after`.
+ * the order of their start, sockets sorted, failed connections in the order in which they were first seen.
  */
-export function reportNetwork(core: NetworkCore, sockets: SocketEntry[], after = 0): string {
+export function reportNetwork(core: NetworkCore, sockets: SocketEntry[], notices: Notice[]): string {
   const sections = [
     section('Programs', [...core.programs().map(describeProgram), ...describePlainChildren(core)]),
     section('Listening', sockets.flatMap(describeListener)),
-    section('Refused or blocked', describeNotices(core.native().notices(after), core.blocked)),
+    section('Refused or blocked', describeNotices(notices, core.blocked)),
   ]
   const hosts = core
     .native()

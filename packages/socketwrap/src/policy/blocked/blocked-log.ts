@@ -26,11 +26,11 @@ export class BlockedLog {
     return this.describe(this.#open.filter(({ sequence }) => sequence > after))
   }
 
-  /** The same; they are not open any more. */
-  take(after = 0): BlockedAttempt[] {
-    const taken = this.list(after)
-    this.#open = this.#open.filter(({ sequence }) => sequence <= after)
-    return taken
+  /** The same; those up to `last` are not open any more. */
+  take(after = 0, last = Infinity): BlockedAttempt[] {
+    const listed = this.list(after)
+    this.#open = this.#open.filter(({ sequence }) => sequence <= after || sequence > last)
+    return listed
   }
 
   describe(notices: readonly Notice[]): BlockedAttempt[] {

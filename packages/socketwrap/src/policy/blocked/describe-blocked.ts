@@ -10,7 +10,8 @@ export function describeBlocked(attempt: BlockedAttempt): string {
     ...(hasArguments ? [`command: ${command.replace(/^\S*\//, '')}`] : []),
     ...(rule ? [`because of: deny '${rule.text}' (${rule.place})`] : [`allow it: allow: ['${suggestRule(attempt)}']`]),
     ...suggestFake(attempt).map((line) => `fake it:  ${line}`),
-    ...(stack === undefined ? [] : stack.split('\n').map((frame) => frame.trim())),
+    // Runners look for lines with `at` to find the stack of an error.
+    ...(stack === undefined ? [] : stack.split('\n').map((frame) => frame.replace(/^\s+at /, 'by '))),
   ]
   return [describeAttempt(attempt), ...details.map((line) => `  ${line}`)].join('\n')
 }

@@ -15,9 +15,9 @@ export interface RuleOfHost {
 
 /** The rules of one place. They are asked in the order in which they stand: the first list first. */
 export interface RuleLists {
-  /** What may leave the network. */
+  /** What may leave the network, such as `['registry.example.com:443']`. Default: nothing. */
   allow?: readonly Rule[]
-  /** What may not, although a later rule allows it. */
+  /** What may not, although a rule that comes later allows it. */
   deny?: readonly Rule[]
 }
 

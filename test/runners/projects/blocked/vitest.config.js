@@ -1,0 +1,2 @@
+const { ON_BLOCKED: onBlocked = 'fail' } = process.env
+export default { test: { environment: 'socketwrap', environmentOptions: { socketwrap: { onBlocked } }, globals: true } }
