@@ -30,6 +30,29 @@ test('TLS keys may be left out', () => {
   expect(parseCommandLine(['run', '--tls-keys', 'off', '--', 'id'])).toMatchObject({ tlsKeys: false })
   expect(parseCommandLine(['run', '--tls-keys', 'on', '--', 'id'])).toMatchObject({ tlsKeys: true })
 })
+test('rules keep the order in which they were given', () => {
+  const line = parseCommandLine([
+    'run',
+    '--allow',
+    'a.test:443',
+    '--deny',
+    '*',
+    '--allow=b.test',
+    '--',
+    'id',
+    '--allow',
+    'c',
+  ])
+  expect(line).toEqual({
+    command: 'run',
+    rules: [
+      { action: 'allow', rule: 'a.test:443', where: '--allow' },
+      { action: 'deny', rule: '*', where: '--deny' },
+      { action: 'allow', rule: 'b.test', where: '--allow' },
+    ],
+    words: ['id', '--allow', 'c'],
+  })
+})
 test('watch shows lines, or packets for a pipe', () => {
   expect(parseCommandLine(['watch', 'd'])).toEqual({ command: 'watch', directory: 'd', pcap: false })
   expect(parseCommandLine(['watch', 'd', '--pcap', '-'])).toMatchObject({ pcap: true })

@@ -13,15 +13,20 @@ const names: Record<string, Partial<NameAnswer>> = {
   slow: { addresses: ['10.0.0.5'], delayMs: 20 },
 }
 let unknown: string[] = []
+let remembered: string[] = []
 const source: NameSource = {
   lookup(name, family) {
     const known = names[name]
-    if (!known) return { result: 'not-found', addresses: [], delayMs: 0 }
+    const isOutside = name === 'registry.example.com'
+    if (!known) return { result: isOutside ? 'outside' : 'not-found', addresses: [], delayMs: 0, isUnknown: !isOutside }
     const wanted = (known.addresses ?? []).filter((address) => !family || address.includes(':') === (family === 6))
     const result = known.result ?? (wanted.length > 0 ? 'found' : 'no-data')
-    return { result, addresses: wanted, delayMs: known.delayMs ?? 0 }
+    return { result, addresses: wanted, delayMs: known.delayMs ?? 0, isUnknown: false }
   },
   reverse: (address) => (address === '10.0.0.2' ? 'db' : undefined),
+  lookUpOutside: async (_name, family) =>
+    ['192.0.2.9', '2001:db8::9'].filter((one) => !family || one.includes(':') === (family === 6)),
+  remember: (name, address) => remembered.push(`${name} ${address}`),
   noteUnknown: (name) => unknown.push(name),
   nameServer: () => undefined,
 }
@@ -29,6 +34,7 @@ const original = { lookup: dns.lookup, promised: dns.promises.lookup, service: d
 let restore = () => {}
 beforeEach(() => {
   unknown = []
+  remembered = []
   restore = answerNames(source)
 })
 afterEach(() => restore())
@@ -81,6 +87,21 @@ test('a name that nobody has is told once for each question, and one without add
   await expect(lookup('empty')).rejects.toThrow()
   await lookup('db')
   expect(unknown).toEqual(['example.invalid'])
+})
+test('a name that may be looked up outside is, and its addresses are kept', async () => {
+  expect(await lookup('registry.example.com', { all: true })).toEqual([
+    [
+      { address: '192.0.2.9', family: 4 },
+      { address: '2001:db8::9', family: 6 },
+    ],
+  ])
+  expect(await lookup('registry.example.com', { family: 6 })).toEqual(['2001:db8::9', 6])
+  expect(remembered).toEqual([
+    'registry.example.com 192.0.2.9',
+    'registry.example.com 2001:db8::9',
+    'registry.example.com 2001:db8::9',
+  ])
+  expect(unknown).toEqual([])
 })
 test('a failing name server is EAI_AGAIN, and a slow one is waited for', async () => {
   await expect(lookup('broken')).rejects.toMatchObject({ code: 'EAI_AGAIN', errno: -3001, hostname: 'broken' })

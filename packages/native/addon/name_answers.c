@@ -47,6 +47,7 @@ napi_value make_name_answer(napi_env env, struct context context, const char *na
 		append_address(env, list, &found.addresses[i]);
 	set_text(env, answer, "result", result_name(result));
 	set_number(env, answer, "delayMs", found.delay_ms);
+	set_bool(env, answer, "isUnknown", result == NAMES_NOT_FOUND && found.is_unknown);
 	napi_set_named_property(env, answer, "addresses", list);
 	return answer;
 }

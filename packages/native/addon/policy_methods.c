@@ -37,6 +37,17 @@ static bool take_protocol(napi_env env, napi_value value, int *protocol)
 	return true;
 }
 
+static bool take_address(napi_env env, napi_value value, struct address *address)
+{
+	char text[ADDRESS_TEXT_SIZE];
+	if (!take_text(env, value, "address", text, sizeof(text)))
+		return false;
+	bool is_address = shim_face()->address_parse(text, address);
+	if (!is_address)
+		throw_error(env, "BAD_ADDRESS", "%s is not an address.", text);
+	return is_address;
+}
+
 static napi_value make_verdict(napi_env env, struct verdict verdict)
 {
 	napi_value value = make_object(env);
@@ -49,15 +60,12 @@ napi_value policy_methods_decide(napi_env env, napi_callback_info info)
 {
 	struct call call;
 	struct endpoint endpoint;
-	char text[ADDRESS_TEXT_SIZE];
 	bool is_inbound = false;
 	int protocol, port;
 	if (!take_call(env, info, &call) || !take_protocol(env, call.arguments[1], &protocol) ||
-	    !take_text(env, call.arguments[3], "address", text, sizeof(text)) ||
+	    !take_address(env, call.arguments[3], &endpoint.address) ||
 	    !take_index(env, call.arguments[4], "port", PORTS, &port))
 		return NULL;
-	if (!shim_face()->address_parse(text, &endpoint.address))
-		return throw_error(env, "BAD_ADDRESS", "%s is not an address.", text);
 	napi_get_value_bool(env, call.arguments[2], &is_inbound);
 	endpoint.port = (uint16_t)port;
 	return make_verdict(env,
@@ -87,6 +95,19 @@ napi_value policy_methods_decide_path(napi_env env, napi_callback_info info)
 	return make_verdict(env, shim_face()->decide_unix(call.context, path));
 }
 
+napi_value policy_methods_owner_of(napi_env env, napi_callback_info info)
+{
+	struct call call;
+	struct address address;
+	napi_value value = NULL;
+	if (!take_call(env, info, &call) || !take_address(env, call.arguments[1], &address))
+		return NULL;
+	int owner = shim_face()->host_of_address(call.context, &address);
+	if (owner >= 0)
+		napi_create_int32(env, owner, &value);
+	return value;
+}
+
 napi_value policy_methods_note_unknown(napi_env env, napi_callback_info info)
 {
 	struct call call;
@@ -94,5 +115,17 @@ napi_value policy_methods_note_unknown(napi_env env, napi_callback_info info)
 	if (take_call(env, info, &call) &&
 	    take_text(env, call.arguments[1], "name", name, sizeof(name)))
 		shim_face()->notice_name(call.context, name);
+	return NULL;
+}
+
+napi_value policy_methods_remember_lookup(napi_env env, napi_callback_info info)
+{
+	struct call call;
+	char name[TEXT_LONGEST];
+	struct address address;
+	if (take_call(env, info, &call) &&
+	    take_text(env, call.arguments[1], "name", name, sizeof(name)) &&
+	    take_address(env, call.arguments[2], &address))
+		shim_face()->lookups_add(call.context, name, &address);
 	return NULL;
 }

@@ -59,6 +59,8 @@ export interface NameAnswer {
   addresses: string[]
   /** How long the answer takes. */
   delayMs: number
+  /** It is `not-found`, and not because the test has said so. */
+  isUnknown: boolean
 }
 
 /** What the policy of a network says. */
@@ -99,8 +101,12 @@ export interface NativeNetwork {
   decideName(host: number, protocol: 'tcp' | 'udp', name: string, port: number): Verdict
   /** What it says of a unix socket. */
   decidePath(host: number, path: string): Verdict
+  /** The index of the host that has the address, as the host sees it; undefined: it is outside of the network. */
+  ownerOf(host: number, address: string): number | undefined
   /** Leaves a notice that the host looked up a name that nobody has. */
   noteUnknown(host: number, name: string): void
+  /** Keeps that a name was looked up outside and gave an address, for rules that have names. */
+  rememberLookup(host: number, name: string, address: string): void
   hosts(): HostRecord[]
   processes(): ProcessRecord[]
   /** The notices after the one with this sequence number, or all that are kept. */

@@ -31,6 +31,9 @@ struct face {
 	struct verdict (*decide_service)(struct context context, int protocol, const char *name,
 	                                 uint16_t port);
 	struct verdict (*decide_unix)(struct context context, const char *path);
+	int (*host_of_address)(struct context context, const struct address *address);
+	void (*lookups_add)(struct context context, const char *name,
+	                    const struct address *address);
 	void (*notice_name)(struct context context, const char *name);
 	enum names_result (*names_reverse)(struct context context, const struct address *address,
 	                                   struct names_pointer *found);

@@ -1,13 +1,18 @@
 export const helpText = `socketwrap: run programs on a private IP network
 
 Usage:
-  socketwrap run [--host NAME[=IP,…]] [--net DIR] [--pcap FILE] -- COMMAND [ARGUMENT…]
+  socketwrap run [--host NAME[=IP,…]] [--net DIR] [--allow RULE] [--deny RULE] [--pcap FILE] -- COMMAND [ARGUMENT…]
       Runs a command on a network, with its own input, output, signals and exit code. Without --net the network is new
       and ends with the command. With --net it is the one in DIR, which is made there when DIR is missing or empty and
       kept until 'socketwrap rm DIR', so that commands in several terminals share it.
       --host NAME        the host to run on, made when the network has none of that name (default: the test host)
       --host NAME=IP,…   the same, with these addresses
       --net DIR          the network's directory
+      --allow RULE       lets something leave the network: a name, an address or a subnet, with ports; may be given often,
+                         and the first --allow or --deny that matches decides. Examples: registry.example.com:443,
+                         10.0.0.0/8, udp://192.0.2.1:123, unix:/var/run/docker.sock. With --net they hold for the
+                         network in DIR, in place of those that were given before
+      --deny RULE        lets it not, although a later --allow does
       --pcap FILE        writes what crossed the network meanwhile for Wireshark: pcapng, or pcap when FILE ends in .pcap
                          (default: SOCKET_WRAPPER_PCAP_FILE of the environment, when that is set)
       --capture always   records what crosses the network in DIR (default with --net and with --pcap)

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import type { WrittenRule } from '../policy/rules/parse-rule-lists.js'
 
 export interface RunLine {
   command: 'run'
@@ -8,6 +9,8 @@ export interface RunLine {
   pcapFile?: string
   capture?: 'always' | 'off'
   tlsKeys?: boolean
+  /** What may leave the network, and what may not, in the order in which they were given. */
+  rules?: WrittenRule[]
   words: [program: string, ...args: string[]]
 }
 
@@ -40,7 +43,8 @@ export function parseCommandLine(args: string[]): CommandLine {
 }
 
 function parseRun(own: string[], words: string[]): RunLine {
-  const { values, positionals } = parseOptions(own, runOptions)
+  const { values, positionals, tokens } = parseOptions(own, runOptions)
+  const rules = tokens.flatMap(readRule)
   const [program, ...args] = words
   if (positionals.length > 0)
     throw new UsageError(`put -- before the command: socketwrap run … -- ${positionals.join(' ')}`)
@@ -53,8 +57,15 @@ function parseRun(own: string[], words: string[]): RunLine {
     ...(values.pcap !== undefined && { pcapFile: values.pcap }),
     ...(values.capture !== undefined && { capture: parseCapture(values.capture) }),
     ...(values['tls-keys'] !== undefined && { tlsKeys: parseSwitch('--tls-keys', values['tls-keys']) }),
+    ...(rules.length > 0 && { rules }),
     words: [program, ...args],
   }
+}
+
+function readRule(token: { kind: string; name?: string; value?: string | undefined }): WrittenRule[] {
+  const { name: action, value: rule } = token
+  if ((action !== 'allow' && action !== 'deny') || rule === undefined) return []
+  return [{ action, rule, where: `--${action}` }]
 }
 
 function parsePcap(args: string[]): CommandLine {
@@ -86,6 +97,8 @@ const runOptions = {
   pcap: { type: 'string' },
   capture: { type: 'string' },
   'tls-keys': { type: 'string' },
+  allow: { type: 'string', multiple: true },
+  deny: { type: 'string', multiple: true },
 } as const
 
 const watchOptions = { pcap: { type: 'string' } } as const
@@ -93,7 +106,7 @@ const pcapOptions = { output: { type: 'string', short: 'o' } } as const
 
 function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {
-    return parseArgs({ args, options, allowPositionals: true })
+    return parseArgs({ args, options, allowPositionals: true, tokens: true })
   } catch (error) {
     // Node's texts speak of positionals and of '--' in ways that do not fit here; the first sentence is enough.
     throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))

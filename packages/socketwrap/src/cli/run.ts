@@ -4,6 +4,10 @@ import type { Host } from '../host/host.js'
 import { createNetwork } from '../network/create-network.js'
 import { keepNetwork } from '../network/keep-network.js'
 import type { Network } from '../network/network.js'
+import { suggestRule } from '../policy/advise.js'
+import type { BlockedAttempt } from '../policy/blocked/blocked-attempt.js'
+import { describeBlocked } from '../policy/blocked/describe-blocked.js'
+import { parseRules } from '../policy/rules/parse-rule-lists.js'
 import { checkWritable, writeCapture } from '../traffic/write-capture.js'
 import { forwardSignals } from './forward-signals.js'
 import { type RunLine, UsageError } from './parse-command-line.js'
@@ -14,8 +18,11 @@ import { warn } from './warn.js'
 export async function run(line: RunLine): Promise<number> {
   const pcapFile = line.pcapFile ?? (process.env.SOCKET_WRAPPER_PCAP_FILE || undefined)
   if (pcapFile !== undefined) checkWritable(pcapFile)
+  const rules = parseRules(line.rules ?? [])
   const network = line.directory === undefined ? await createNetwork() : keepNetwork(line.directory)
   try {
+    network.setRules(rules)
+    const earlier = network.blocked.mark()
     if (isRecorded(line, pcapFile)) network.startRecording({ tlsKeys: line.tlsKeys })
     const sinceNs = pcapFile === undefined ? 0n : network.mark()
     const host = await chooseHost(network, line.host)
@@ -24,6 +31,7 @@ export async function run(line: RunLine): Promise<number> {
     const stopForwarding = forwardSignals(program)
     const { exitCode, signal } = await program.exited
     stopForwarding()
+    tellBlocked(network.blocked.take(earlier).filter((attempt) => attempt.host === host.name))
     if (pcapFile !== undefined) await writePackets(network, pcapFile, sinceNs)
     return signal ? 128 + constants.signals[signal] : (exitCode ?? 1)
   } finally {
@@ -31,6 +39,13 @@ export async function run(line: RunLine): Promise<number> {
     for (const { program, pid } of killed)
       console.error(`socketwrap: killed ${program} (pid ${pid}), which was still running`)
   }
+}
+
+function tellBlocked(attempts: readonly BlockedAttempt[]): void {
+  if (attempts.length === 0) return
+  console.error('socketwrap: this was blocked, because it would have left the network:')
+  const advise = (attempt: BlockedAttempt) => [`allow it: --allow '${suggestRule(attempt)}'`]
+  for (const attempt of attempts) console.error(describeBlocked(attempt, advise).replaceAll(/^/gm, '  '))
 }
 
 async function writePackets(network: Network, file: string, sinceNs: bigint): Promise<void> {

@@ -42,8 +42,15 @@ async function ask(name: string, family: Family, source: NameSource): Promise<st
   const answer = source.lookup(name, family)
   const server = answer.result === 'not-found' ? source.nameServer() : undefined
   if (server) return askServer(server, name, family)
-  if (answer.result === 'not-found') source.noteUnknown(name)
+  if (answer.isUnknown) source.noteUnknown(name)
+  if (answer.result === 'outside') return askOutside(name, family, source)
   return addressesIn(name, answer)
+}
+
+async function askOutside(name: string, family: Family, source: NameSource): Promise<string[]> {
+  const addresses = await source.lookUpOutside(name, family)
+  for (const address of addresses) source.remember(name, address)
+  return addresses
 }
 
 /** A silent name is given up after as long as libc's resolver asks: twice five seconds, see resolv.conf(5). */

@@ -7,6 +7,10 @@ export interface NameSource {
   lookup(name: string, family: 0 | 4 | 6): NameAnswer
   /** The name of an address, undefined when it has none. */
   reverse(address: string): string | undefined
+  /** Asks as if there were no network. */
+  lookUpOutside(name: string, family: 0 | 4 | 6): Promise<string[]>
+  /** A name that was looked up outside of the network gave an address. */
+  remember(name: string, address: string): void
   /** Someone wants a name that nobody has. */
   noteUnknown(name: string): void
   /** The server that the test has made the network's own. */

@@ -7,6 +7,7 @@ import { allPids, findNetworkProcesses, type NetworkProcess } from '../process/n
 import type { Program } from '../program/program.js'
 import { listSockets, type NamedSocket } from '../sockets/socket-entry.js'
 import { type CloseReport, mergeReports } from './close-report.js'
+import { nodeLookup } from '../names/node-lookup.js'
 import type { NameSource } from '../names/name-source.js'
 import { CallerLog } from '../callers/caller-log.js'
 import { NetworkNames } from '../names/network-names.js'
@@ -50,6 +51,7 @@ export class NetworkCore {
     this.policy = new NetworkPolicy(
       () => this.native(),
       () => this.scopes,
+      lifetime === 'kept' ? idOfThisProcess() : 1,
     )
     this.blocked = new BlockedLog(() => this.native(), this.policy, this.callers)
   }
@@ -65,10 +67,14 @@ export class NetworkCore {
 
   /** What programs on a host would be told. After the network's end nobody has a name. */
   nameSource(hostIndex: number): NameSource {
-    const nobody = { result: 'not-found' as const, addresses: [], delayMs: 0 }
+    const nobody = { result: 'not-found' as const, addresses: [], delayMs: 0, isUnknown: false }
     return {
       lookup: (name, family) => (this.#isClosed ? nobody : this.mapped.lookup(hostIndex, name, family)),
       reverse: (address) => (this.#isClosed ? undefined : this.mapped.reverse(hostIndex, address)),
+      lookUpOutside: nodeLookup(),
+      remember: (name, address) => {
+        if (!this.#isClosed) this.mapped.rememberLookup(hostIndex, name, address)
+      },
       noteUnknown: (name) => {
         if (this.#isClosed) return
         this.callers.note(name)
@@ -175,6 +181,11 @@ export class NetworkCore {
     if (survivors.length > 0) throw incomplete(survivors)
     return mergeReports([{ killed: stubborn.flat() }, { killed }])
   }
+}
+
+/** Several processes may give a kept network rules, one after another. */
+function idOfThisProcess(): number {
+  return ((process.pid % 2 ** 20) << 10) + 1
 }
 
 function incomplete(survivors: NetworkProcess[]): SocketwrapError {

@@ -3,12 +3,16 @@ import { enter, type HostRecord, leave, type Notice } from '@socketwrap/native'
 import { parseHostAddress } from '../address/ip-address.js'
 import { watchCallers } from '../callers/watch-callers.js'
 import { callNative } from '../errors/native-error.js'
+import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { Host } from '../host/host.js'
 import { parseHostName } from '../host/host-name.js'
 import { answerNames } from '../names/answer-names.js'
 import { parseDnsName } from '../names/records/dns-name.js'
 import type { DnsRecords } from '../names/records/dns-records.js'
 import type { BlockedAttempt } from '../policy/blocked/blocked-attempt.js'
+import { explain, type Explanation } from '../policy/explain/explain.js'
+import { parseDestination } from '../policy/explain/parse-destination.js'
+import { surroundingsOf } from '../policy/explain/surroundings.js'
 import type { BlockedLog } from '../policy/blocked/blocked-log.js'
 import { parseRuleLists, pickRuleLists, ruleOptions } from '../policy/rules/parse-rule-lists.js'
 import type { ParsedRule, Rule, RuleLists } from '../policy/rules/rule.js'
@@ -148,6 +152,21 @@ export class Network {
   }
 
   /**
+   * Says what becomes of a program that wants to go somewhere, and why: `example.com:443`, `udp://192.0.2.1:123`,
+   * `in://127.0.0.1:3000`, `unix:/var/run/docker.sock`. Without a protocol it is TCP. Nothing is sent, and nothing is
+   * looked up outside.
+   *
+   * @throws SocketwrapError BAD_RULE, HOST_CLOSED
+   */
+  explain(destination: string, { from = this.testHost }: { from?: Host | string } = {}): Explanation {
+    const name = typeof from === 'string' ? parseHostName(from) : from.name
+    const host = this.hosts().find((one) => one.name === name)
+    if (!host)
+      throw new SocketwrapError('HOST_CLOSED', `There is no host ${name}. Make one with network.host('${name}').`)
+    return explain(parseDestination(destination), surroundingsOf(this.core, host))
+  }
+
+  /**
    * Gives who tried to leave the network and was not let out, since the test began (outside of a test: since the file
    * began), and takes note of it: each attempt is given once, and does not make the test fail.
    */
@@ -255,6 +274,11 @@ export class Network {
       ({ sequence, kind }) => sequence > after && (isBlockedShown || kind !== 'blocked'),
     )
     return reportNetwork(this.core, this.sockets(), notices)
+  }
+
+  /** @internal What holds for the whole network, in place of what others have published. */
+  setRules(rules: readonly ParsedRule[]): void {
+    this.core.policy.setBase(rules, 'the command line')
   }
 
   /** @internal */

@@ -8,7 +8,9 @@ const mostNotices = 20
 /** What was refused, blocked or not supported, with counts; the last ones when there are many. */
 export function describeNotices(notices: readonly Notice[], blocked: BlockedLog): string[] {
   const texts = groupNotices(notices).flatMap((group) =>
-    group[0].kind === 'blocked' ? blocked.describe(group).map(describeBlocked) : describeNotice(group),
+    group[0].kind === 'blocked'
+      ? blocked.describe(group).map((attempt) => describeBlocked(attempt))
+      : describeNotice(group),
   )
   const left = texts.length - mostNotices
   return left > 0 ? [`… ${left} earlier ones left out …`, ...texts.slice(-mostNotices)] : texts

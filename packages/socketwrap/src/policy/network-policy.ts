@@ -22,13 +22,20 @@ interface Places {
 /** What may leave a network: nothing, but for its rules. Each change is followed by every program at once. */
 export class NetworkPolicy {
   #places: Places = { base: [], hosts: new Map(), scopes: new Map() }
-  #lastId = 0
+  readonly #known = new Map<number, PlacedRule>()
+  #lastId: number
 
-  /** @param scopes the open ones, the outermost first */
+  /**
+   * @param scopes the open ones, the outermost first
+   * @param firstId of its rules; notices have them too
+   */
   constructor(
     private readonly native: () => NativeNetwork,
     private readonly scopes: () => readonly Scope[],
-  ) {}
+    firstId = 1,
+  ) {
+    this.#lastId = firstId - 1
+  }
 
   /**
    * What was given with the network itself.
@@ -72,8 +79,9 @@ export class NetworkPolicy {
     this.#publish({ scopes })
   }
 
+  /** Also one that holds no more: a notice may be older. */
   findRule(id: number): PlacedRule | undefined {
-    return this.#inOrder(this.#places).find((placed) => placed.id === id)
+    return this.#known.get(id)
   }
 
   #isUsed(): boolean {
@@ -81,7 +89,9 @@ export class NetworkPolicy {
   }
 
   #place(rules: readonly ParsedRule[], place: string): PlacedRule[] {
-    return rules.map((rule) => ({ id: ++this.#lastId, rule, place }))
+    const placed = rules.map((rule) => ({ id: ++this.#lastId, rule, place }))
+    for (const one of placed) this.#known.set(one.id, one)
+    return placed
   }
 
   /** From the innermost to the outermost. */

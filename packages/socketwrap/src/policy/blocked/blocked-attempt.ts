@@ -10,7 +10,10 @@ export interface BlockedAttempt extends Pick<
 > {
   /** How often it was tried. */
   times: number
-  /** The rule that denied it, and where that was given; undefined: what no rule allows is closed. */
+  /**
+   * The rule that denied it, and where that was given; undefined: what no rule allows is closed. The text is empty when
+   * another process gave the rule to a network that several share.
+   */
   rule?: { text: string; place: string }
   /** Where the test's own code did it. */
   stack?: string
@@ -29,8 +32,9 @@ export function toBlockedAttempts(
 }
 
 function ruleOf(id: number, policy: NetworkPolicy): Pick<BlockedAttempt, 'rule'> {
+  if (id < 0) return {}
   const found = policy.findRule(id)
-  return found ? { rule: { text: found.rule.text, place: found.place } } : {}
+  return { rule: { text: found?.rule.text ?? '', place: found?.place ?? '' } }
 }
 
 function stackOf(

@@ -5,9 +5,9 @@ import { SocketwrapError } from '../../errors/socketwrap-error.js'
 export type Fail = (reason: string) => SocketwrapError
 
 /** @param where the list and the position in it */
-export function failAt(where: string, rule: unknown): Fail {
+export function failAt(where: string, rule: unknown, expected = 'a rule'): Fail {
   return (reason) =>
-    new SocketwrapError('BAD_RULE', `${where}: ${describeValue(rule)} is not a rule: ${reason}.`, {
+    new SocketwrapError('BAD_RULE', `${where}: ${describeValue(rule)} is not ${expected}: ${reason}.`, {
       details: { where, rule, reason },
     })
 }

@@ -15,6 +15,13 @@ export function pickRuleLists(options: RuleLists): RuleLists {
   return Object.fromEntries(Object.entries(options).filter(([name]) => name === 'allow' || name === 'deny'))
 }
 
+/** A rule as it was given, and where it stands, for messages. */
+export interface WrittenRule {
+  action: RuleAction
+  rule: Rule
+  where: string
+}
+
 /**
  * Checks the rules of one place.
  *
@@ -23,12 +30,15 @@ export function pickRuleLists(options: RuleLists): RuleLists {
  */
 export function parseRuleLists(lists: RuleLists, from?: string): ParsedRule[] {
   const written = Object.entries(lists).flatMap(([action, rules]) =>
-    ((rules ?? []) as Rule[]).map((rule, index) => ({
-      action: action as RuleAction,
-      rule,
-      where: `${action}[${index}]`,
-    })),
+    ((rules ?? []) as Rule[]).map((rule, index): WrittenRule => {
+      return { action: action as RuleAction, rule, where: `${action}[${index}]` }
+    }),
   )
+  return parseRules(written, from)
+}
+
+/** The same for rules in any order. */
+export function parseRules(written: readonly WrittenRule[], from?: string): ParsedRule[] {
   const parsed = written.map(({ action, rule, where }) => {
     const one = parseRule(rule, action, where)
     if (from === undefined) return one
