@@ -17,7 +17,8 @@ afterAll(() => rmSync(base, { recursive: true }))
 test('run lists who was blocked, and how to allow it, and ends with the code of the command', async () => {
   const { code, stdout, stderr } = await run(['run', '--host', 'web', '--', node, '-e', leave(9)])
   expect({ code, stdout }).toEqual({ code: 3, stdout: 'ENETUNREACH\n' })
-  expect(stderr.replace(/pid \d+/, 'pid N').replace(/node -e .*/, 'node -e …')).toBe(`socketwrap: this was blocked, because it would have left the network:
+  expect(stderr.replace(/pid \d+/, 'pid N').replace(/node -e .*/, 'node -e …'))
+    .toBe(`socketwrap: this was blocked, because it would have left the network:
   web: node (pid N) blocked to tcp 198.51.100.1:9: ENETUNREACH
     command: node -e …
     allow it: --allow '198.51.100.1:9'
@@ -52,7 +53,8 @@ test.each([
 })
 test('rules of a network in a directory hold until the next command that gives some', async () => {
   const directory = path.join(base, 'kept')
-  const tell = async (...args: string[]) => (await run(['run', '--net', directory, ...args, '--', node, '-e', leave(9)])).stderr
+  const tell = async (...args: string[]) =>
+    (await run(['run', '--net', directory, ...args, '--', node, '-e', leave(9)])).stderr
   expect(await tell('--deny', '198.51.100.1')).toContain(`because of: deny '198.51.100.1' (the command line)`)
   expect(await tell()).toContain('because of: a rule that someone else has given')
   expect(await tell('--allow', '192.0.2.1')).toContain(`allow it: --allow '198.51.100.1:9'`)
