@@ -124,3 +124,18 @@ test('named imports of node:dns see it, and everything is put back', async () =>
   expect(dns.promises.lookup).toBe(original.promised)
   expect(dns.lookupService).toBe(original.service)
 })
+
+test('functions that a module has kept ask the network that the thread is on, and Node where there is none', async () => {
+  const { lookup: kept, promises } = dns
+  const keptPromise = promises.lookup
+  restore()
+  const forget = answerNames({
+    ...source,
+    lookup: () => ({ result: 'found', addresses: ['10.0.0.9'], delayMs: 0, isUnknown: false }),
+  })
+  expect(await promisify(kept)('db')).toEqual({ address: '10.0.0.9', family: 4 })
+  expect(await keptPromise('db')).toEqual({ address: '10.0.0.9', family: 4 })
+  forget()
+  expect(await promisify(kept)('192.0.2.1')).toEqual({ address: '192.0.2.1', family: 4 })
+  expect(await keptPromise('192.0.2.1')).toEqual({ address: '192.0.2.1', family: 4 })
+})

@@ -5,6 +5,13 @@ import { lookupName } from './lookup.js'
 import { lookupServiceName } from './lookup-service.js'
 import type { NameSource } from './name-source.js'
 
+/**
+ * Where a thread has what knows its names. Functions that modules keep, `const { lookup } = dns`, outlive a network; they
+ * ask the one that the thread is on when they are called, whichever copy of this package has put it there.
+ */
+const sourceKey = Symbol.for('socketwrap.nameSource')
+const thread = globalThis as { [sourceKey]?: NameSource | undefined }
+
 type Callback = (error: Error | null, ...answer: unknown[]) => void
 
 /**
@@ -17,29 +24,29 @@ type Callback = (error: Error | null, ...answer: unknown[]) => void
  * @returns a function that puts everything back
  */
 export function answerNames(source: NameSource): () => void {
-  const lookup = (name: string, options: LookupOptions) => lookupName(name, options, source)
-  const service = (address: string, port: number) => lookupServiceName(address, port, source)
+  thread[sourceKey] = source
   const restore = [
-    replace(dns, 'lookup', (original) => callbackLookup(original, lookup)),
-    replace(dns.promises, 'lookup', (original) => promiseLookup(original, lookup)),
-    replace(dns, 'lookupService', (original) => callbackService(original, service)),
-    replace(dns.promises, 'lookupService', () => async (address: string, port: number) => service(address, port)),
+    replace(dns, 'lookup', callbackLookup),
+    replace(dns.promises, 'lookup', promiseLookup),
+    replace(dns, 'lookupService', callbackService),
+    replace(dns.promises, 'lookupService', promiseService),
   ]
   syncBuiltinESMExports()
   return () => {
+    if (thread[sourceKey] === source) thread[sourceKey] = undefined
     for (const undo of restore) undo()
     syncBuiltinESMExports()
   }
 }
 
-type Lookup = (name: string, options: LookupOptions) => Promise<{ address: string; family: number }[]>
 type AnyFunction = (...args: never[]) => unknown
 
-function callbackLookup(original: AnyFunction, lookup: Lookup): AnyFunction {
+function callbackLookup(original: AnyFunction): AnyFunction {
   function virtualLookup(name: unknown, optionsOrCallback: unknown, maybeCallback?: unknown): unknown {
     const callback = (maybeCallback ?? optionsOrCallback) as Callback
+    const source = thread[sourceKey]
     // Node's own function checks its arguments, and answers an empty name without asking anyone.
-    if (typeof name !== 'string' || name === '' || typeof callback !== 'function') {
+    if (!source || typeof name !== 'string' || name === '' || typeof callback !== 'function') {
       return Reflect.apply(
         original,
         dns,
@@ -47,7 +54,7 @@ function callbackLookup(original: AnyFunction, lookup: Lookup): AnyFunction {
       )
     }
     const options = readOptions(maybeCallback === undefined ? undefined : optionsOrCallback)
-    lookup(name, options).then(
+    lookupName(name, options, source).then(
       (addresses) => {
         const [first] = addresses
         process.nextTick(callback, null, ...(options.all ? [addresses] : [first?.address, first?.family]))
@@ -56,35 +63,40 @@ function callbackLookup(original: AnyFunction, lookup: Lookup): AnyFunction {
     )
     return {}
   }
-  return withPromisify(virtualLookup, (name: string, options?: unknown) =>
-    promiseLookup(original, lookup)(name, options),
-  )
+  return withPromisify(virtualLookup, promiseLookup(promisify(original) as AnyFunction))
 }
 
-function promiseLookup(original: AnyFunction, lookup: Lookup) {
-  return async (name: unknown, options?: unknown): Promise<unknown> => {
-    if (typeof name !== 'string' || name === '') return Reflect.apply(original, dns.promises, [name, options])
-    const { all, ...rest } = readOptions(options)
-    const addresses = await lookup(name, rest)
+function promiseLookup(original: AnyFunction) {
+  return async (name: unknown, ...rest: [options?: unknown]): Promise<unknown> => {
+    const source = thread[sourceKey]
+    if (!source || typeof name !== 'string' || name === '')
+      return Reflect.apply(original, dns.promises, [name, ...rest])
+    const { all, ...options } = readOptions(rest[0])
+    const addresses = await lookupName(name, options, source)
     return all ? addresses : addresses[0]
   }
 }
 
-function callbackService(
-  original: AnyFunction,
-  service: (address: string, port: number) => { hostname: string; service: string },
-): AnyFunction {
+function callbackService(original: AnyFunction): AnyFunction {
   function virtualLookupService(address: string, port: number, callback: Callback): unknown {
-    if (typeof callback !== 'function') return Reflect.apply(original, dns, [address, port, callback])
+    const source = thread[sourceKey]
+    if (!source || typeof callback !== 'function') return Reflect.apply(original, dns, [address, port, callback])
     try {
-      const { hostname, service: name } = service(address, port)
-      process.nextTick(callback, null, hostname, name)
+      const { hostname, service } = lookupServiceName(address, port, source)
+      process.nextTick(callback, null, hostname, service)
     } catch (error) {
       process.nextTick(callback, error as Error)
     }
     return {}
   }
-  return withPromisify(virtualLookupService, async (address: string, port: number) => service(address, port))
+  return withPromisify(virtualLookupService, promiseService(promisify(original) as AnyFunction))
+}
+
+function promiseService(original: AnyFunction) {
+  return async (address: string, port: number): Promise<unknown> => {
+    const source = thread[sourceKey]
+    return source ? lookupServiceName(address, port, source) : Reflect.apply(original, dns.promises, [address, port])
+  }
 }
 
 /** `util.promisify(dns.lookup)` gives an object of both answers, as Node's own does. */
