@@ -3,13 +3,14 @@
 # Without root or apt it says what is missing; in CI that is an error.
 set -euo pipefail
 
-# program:package, one each; a program is looked for in PATH and in the system folders.
+# program:package, one each; a program is looked for in PATH and in the system folders. Some are libraries.
 wanted=(
   redis-server:redis-server redis-cli:redis-tools nginx:nginx-light curl:curl
   memcached:memcached dnsmasq:dnsmasq-base dig:dnsutils haproxy:haproxy
   sshd:openssh-server ssh:openssh-client psql:postgresql-client postgres:postgresql
   nc:netcat-openbsd wget:wget git:git openssl:openssl setpriv:util-linux
   python3:python3 java:default-jre-headless javac:default-jdk-headless
+  libnss_wrapper.so:libnss-wrapper libresolv_wrapper.so:libresolv-wrapper ares.h:libc-ares-dev
   go:golang-go strace:strace tshark:tshark clang-format:clang-format gcc:gcc readelf:binutils
 )
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
@@ -17,7 +18,8 @@ PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 has_program() {
   command -v "$1" >/dev/null && return 0
   # Debian keeps the PostgreSQL server out of PATH.
-  [ "$1" = postgres ] && compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null
+  [ "$1" = postgres ] && compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null && return 0
+  compgen -G "/usr/lib/*/$1" >/dev/null || [ -e "/usr/include/$1" ]
 }
 
 missing=() packages=()

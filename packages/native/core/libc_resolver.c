@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dns_answer.h"
 #include "dns_message.h"
-#include "network.h"
+#include "names_file.h"
+#include "own_name.h"
 #include "stub_resolver.h"
 
 /* libc keeps IPv6 addresses beside the list, in memory of its own. */
@@ -29,10 +31,11 @@ static void put_server(struct __res_state *state, int index, const struct endpoi
 
 static void put_domain(struct context context, struct __res_state *state)
 {
-	const char *domain = strchr(host_name(context), '.');
+	char domain[OWN_NAME_SIZE];
+	own_domain(context, domain);
 	memset(state->dnsrch, 0, sizeof(state->dnsrch));
 	state->defdname[0] = '\0';
-	if (domain == NULL)
+	if (domain[0] == '\0')
 		return;
 	strncpy(state->defdname, domain + 1, sizeof(state->defdname) - 1);
 	state->dnsrch[0] = state->defdname;
@@ -85,6 +88,39 @@ static int fail(const struct libc_question *question, int host_error)
 	return -1;
 }
 
+/* As the network's name server, by whatever protocol has room. */
+static ssize_t answer_here(const struct libc_question *question, const uint8_t *query, size_t size)
+{
+	uint8_t answer[DNS_UDP_SIZE];
+	size_t room = (size_t)question->room;
+	if (room >= sizeof(answer))
+		return (ssize_t)dns_answer(question->context, IPPROTO_TCP, query, size,
+		                           question->answer, room)
+		        .size;
+	struct dns_reply reply =
+		dns_answer(question->context, IPPROTO_TCP, query, size, answer, sizeof(answer));
+	if (reply.size > room)
+		dns_set_truncated(answer);
+	memcpy(question->answer, answer, reply.size < room ? reply.size : room);
+	return (ssize_t)reply.size;
+}
+
+/* RESOLV_WRAPPER_HOSTS answers without a server: what it knows, and all in a directory of socket_wrapper's kind,
+ * where no name server is the network's own. 0 when it does not. */
+static ssize_t answer_by_file(const struct libc_question *question, const uint8_t *query,
+                              size_t size)
+{
+	struct dns_question asked;
+	enum dns_rcode rcode;
+	if (!names_file_is_resolver() || !dns_question_read(query, size, &asked, &rcode))
+		return 0;
+	struct names_table table = names_file_table();
+	bool is_known = names_table_find(&table, asked.name, strlen(asked.name)) < table.count;
+	if (!is_known && !context_is_compat(question->context))
+		return 0;
+	return answer_here(question, query, size);
+}
+
 int libc_resolver_send(const struct libc_question *question, const unsigned char *query, int size)
 {
 	struct resolver resolver = resolver_in(question->state);
@@ -92,9 +128,11 @@ int libc_resolver_send(const struct libc_question *question, const unsigned char
 		errno = EINVAL;
 		return -1;
 	}
-	ssize_t got = stub_send(question->context, &resolver, query, (size_t)size, question->answer,
-	                        (size_t)question->room);
-	if (got >= 0)
+	ssize_t got = answer_by_file(question, query, (size_t)size);
+	if (got == 0)
+		got = stub_send(question->context, &resolver, query, (size_t)size, question->answer,
+		                (size_t)question->room);
+	if (got > 0)
 		return (int)got;
 	errno = (int)-got;
 	return -1;

@@ -60,8 +60,10 @@ static enum names_result look_up_family(const struct names_view *view, const cha
 		resolve(view, found->canonical, type, &node, &answer, &found->delay_ms);
 	found->rcode = answer.rcode;
 	found->is_unknown = !node.exists;
-	if (result == NAMES_FOUND)
+	if (result == NAMES_FOUND) {
 		add(&answer, family == AF_INET, found);
+		names_node_canonical(&node, found->canonical);
+	}
 	return result;
 }
 

@@ -14,22 +14,27 @@ bool names_node_entry(const struct names_node *node, uint32_t *index, struct nam
 	       names_table_entry(node->table, (*index)++, node->owner, strlen(node->owner), entry);
 }
 
-static bool find_in_tables(const struct names_view *view, const char *name, struct names_node *node)
+static bool find_in_table(const struct names_table *table, const char *name,
+                          struct names_node *node)
 {
 	size_t length = strlen(name);
-	for (int i = 0; i < NAMES_TABLES; i++) {
-		const struct names_table *table = &view->tables[i];
-		uint32_t first = names_table_find(table, name, length);
-		if (first == table->count)
-			continue;
-		node->table = table;
-		node->first = first;
-		memcpy(node->owner, name, length + 1);
-		struct names_entry entry;
-		if (names_table_entry(table, first, name, length, &entry) && entry.type == 0)
-			node->about = entry;
-		return true;
-	}
+	uint32_t first = names_table_find(table, name, length);
+	if (first == table->count)
+		return false;
+	node->table = table;
+	node->first = first;
+	memcpy(node->owner, name, length + 1);
+	struct names_entry entry;
+	if (names_table_entry(table, first, name, length, &entry) && entry.type == NAMES_ABOUT)
+		node->about = entry;
+	return true;
+}
+
+static bool find_in_tables(const struct names_view *view, const char *name, struct names_node *node)
+{
+	for (int i = 0; i < NAMES_TABLES; i++)
+		if (find_in_table(&view->tables[i], name, node))
+			return true;
 	return false;
 }
 
@@ -44,7 +49,8 @@ static bool is_pointer(const struct names_view *view, const char *name, struct n
 void names_node_find(const struct names_view *view, const char *name, struct names_node *node)
 {
 	*node = (struct names_node){ .host = -1 };
-	node->is_localhost = names_is_localhost(name) || names_is_localhost_reverse(name);
+	node->is_localhost = !find_in_table(&view->tables[NAMES_FILE], name, node) &&
+	                     (names_is_localhost(name) || names_is_localhost_reverse(name));
 	if (node->is_localhost) {
 		node->exists = true;
 		if (!names_is_localhost(name))
@@ -146,13 +152,22 @@ void names_node_ask(const struct names_view *view, const struct names_node *node
 		answer->result = NAMES_FOUND;
 }
 
-bool names_answer_target(const struct names_answer *answer, char target[NAME_TEXT_SIZE])
+static bool read_target(struct names_entry entry, char target[NAME_TEXT_SIZE])
 {
-	struct names_entry entry = answer->entry;
 	struct names_record record;
 	size_t offset = 0;
 	char text[NAME_TEXT_SIZE];
 	return names_record_next(&entry, &record) &&
 	       dns_name_read_plain(record.data, record.size, &offset, text) &&
 	       dns_name_normalise(text, target);
+}
+
+bool names_answer_target(const struct names_answer *answer, char target[NAME_TEXT_SIZE])
+{
+	return read_target(answer->entry, target);
+}
+
+void names_node_canonical(const struct names_node *node, char name[NAME_TEXT_SIZE])
+{
+	read_target(node->about, name);
 }

@@ -41,4 +41,7 @@ int names_node_addresses(const struct names_view *view, const struct names_node 
 /* The target of the alias. False when the table has nonsense there. */
 bool names_answer_target(const struct names_answer *answer, char target[NAME_TEXT_SIZE]);
 
+/* Replaces the name by its canonical one, if the node has another. */
+void names_node_canonical(const struct names_node *node, char name[NAME_TEXT_SIZE]);
+
 #endif

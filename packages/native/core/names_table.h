@@ -10,7 +10,8 @@
  *   data     a record: u32 ttl, u16 size, its data in wire form with no compressed names
  *
  * Names are lower case without the dot at the end; "*.a" is a wildcard. Type 0 is about the name itself: it
- * exists, and its rcode, flags and delay hold for every type. */
+ * exists, and its rcode, flags and delay hold for every type; a record of it is the canonical name that libc gives
+ * for the name, though it is no alias in the DNS. */
 #ifndef SOCKETWRAP_NAMES_TABLE_H
 #define SOCKETWRAP_NAMES_TABLE_H
 
@@ -25,6 +26,7 @@ enum {
 	NAMES_HEADER_SIZE = 32,
 	NAMES_ENTRY_SIZE = 32,
 	NAMES_RECORD_HEAD = 6,
+	NAMES_ABOUT = 0, /* the type that is about the name itself */
 	NAMES_IS_SILENT = 1, /* no answer is ever given */
 };
 

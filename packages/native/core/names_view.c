@@ -1,18 +1,21 @@
 #include "names_view.h"
 
+#include "names_file.h"
+
 struct names_view names_view_open(struct context context)
 {
-	struct names_view view = { .context = context };
-	view.published[NAMES_PUBLISHED] = published_look(published_names(context.network));
-	for (int i = 0; i < NAMES_TABLES; i++)
-		view.tables[i] = names_table_read(view.published[i].bytes, view.published[i].size);
-	return view;
+	struct published_view published = published_look(published_names(context.network));
+	return (struct names_view){
+		.context = context,
+		.published = published,
+		.tables = {
+			[NAMES_FILE] = names_file_table(),
+			[NAMES_PUBLISHED] = names_table_read(published.bytes, published.size),
+		},
+	};
 }
 
 bool names_view_is_whole(const struct names_view *view)
 {
-	for (int i = 0; i < NAMES_TABLES; i++)
-		if (!published_is_whole(&view->published[i]))
-			return false;
-	return true;
+	return published_is_whole(&view->published);
 }

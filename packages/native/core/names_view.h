@@ -6,11 +6,11 @@
 #include "names_table.h"
 #include "published.h"
 
-enum names_source { NAMES_PUBLISHED, NAMES_TABLES };
+enum names_source { NAMES_FILE, NAMES_PUBLISHED, NAMES_TABLES };
 
 struct names_view {
 	struct context context;
-	struct published_view published[NAMES_TABLES];
+	struct published_view published;
 	struct names_table tables[NAMES_TABLES]; /* by names_source; an earlier one comes first */
 };
 

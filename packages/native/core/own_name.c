@@ -22,3 +22,10 @@ bool own_name(struct context context, char name[OWN_NAME_SIZE])
 		return true;
 	return !context.network->is_compat && copy(name, host_name(context));
 }
+
+void own_domain(struct context context, char domain[OWN_NAME_SIZE])
+{
+	char name[OWN_NAME_SIZE];
+	const char *dot = own_name(context, name) ? strchr(name, '.') : NULL;
+	copy(domain, dot == NULL ? "" : dot);
+}

@@ -12,4 +12,7 @@ enum { OWN_NAME_SIZE = 65 /* of struct utsname */ };
  * socket_wrapper's kind. */
 bool own_name(struct context context, char name[OWN_NAME_SIZE]);
 
+/* Its domain with the dot before it, or "". */
+void own_domain(struct context context, char domain[OWN_NAME_SIZE]);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "dns_type.h"
 #include "network.h"
+#include "own_name.h"
 #include "pause.h"
 #include "real_names.h"
 #include "stub_resolver.h"
@@ -38,15 +39,16 @@ static enum names_result resolve_as_is(struct context context, const struct reso
 	return by_server == NAMES_NOT_FOUND && result == NAMES_OUTSIDE ? result : by_server;
 }
 
-/* The domain to search in is that of the host's own name, as glibc has it when nothing else is said. False
+/* The domain to search in is that of the machine's own name, as glibc has it when nothing else is said. False
  * when there is none, and for names that are whole or known as they are. */
 static bool add_domain(struct context context, const char *name, char longer[NAME_TEXT_SIZE])
 {
-	const char *domain = strchr(host_name(context), '.');
+	char domain[OWN_NAME_SIZE];
 	struct names_addresses found;
 	struct text text = text_start(longer, NAME_TEXT_SIZE);
 	size_t length = strlen(name);
-	if (domain == NULL || length == 0 || name[length - 1] == '.' ||
+	own_domain(context, domain);
+	if (domain[0] == '\0' || length == 0 || name[length - 1] == '.' ||
 	    length + strlen(domain) >= NAME_TEXT_SIZE ||
 	    names_lookup(context, name, AF_UNSPEC, &found) == NAMES_FOUND)
 		return false;

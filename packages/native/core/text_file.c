@@ -63,3 +63,11 @@ bool text_take_word(struct text_rest *line, char *word, size_t room)
 	skip(line, length);
 	return has_room;
 }
+
+void text_trim(struct text_rest *line)
+{
+	while (line->size > 0 && is_blank(line->bytes[0]))
+		skip(line, 1);
+	while (line->size > 0 && is_blank(line->bytes[line->size - 1]))
+		line->size--;
+}

@@ -19,4 +19,7 @@ bool text_take_line(struct text_rest *rest, const char *marks, struct text_rest 
 /* Takes the next word, between blanks. False at the end of the line, and for a word that has no room. */
 bool text_take_word(struct text_rest *line, char *word, size_t room);
 
+/* Takes blanks away at both ends of the line. */
+void text_trim(struct text_rest *line);
+
 #endif

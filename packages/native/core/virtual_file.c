@@ -60,7 +60,7 @@ static void write_names(struct page *page, const struct hosts_line *line)
 		add(page, ". ");
 		add(page, line->name);
 	}
-	for (int i = 0; i < 2 && line->aliases[i] != NULL; i++) {
+	for (int i = 0; i < HOSTS_ALIASES_MAX && line->aliases[i] != NULL; i++) {
 		add(page, " ");
 		add(page, line->aliases[i]);
 	}

@@ -21,13 +21,16 @@ static bool read_number(const char *name, int family, struct address *address)
 	return family == AF_INET6 && inet_pton(AF_INET6, name, address->bytes) == 1;
 }
 
+/* libc's own resolver leaves the error in h_errno, too, where programs look that give another place. */
 static int give(int error, const struct host_answer *answer, struct hostent *entry, char *buffer,
                 size_t size, struct hostent **result, int *error_place)
 {
 	*result = NULL;
 	*error_place = error;
-	if (error != 0)
+	if (error != 0) {
+		h_errno = error;
 		return error == TRY_AGAIN ? EAGAIN : 0;
+	}
 	int status = host_entry_fill(answer, entry, buffer, size);
 	if (status == 0)
 		*result = entry;

@@ -1,4 +1,6 @@
 /* gethostent() and its relatives: the lines of the network's /etc/hosts, one after the other. */
+#include <string.h>
+
 #include "../../core/context.h"
 #include "../../core/hosts_file.h"
 #include "../../real/real.h"
@@ -13,10 +15,12 @@ static bool next_line(const struct network *network, struct hosts_cursor *cursor
                       struct hosts_line *line)
 {
 	while (hosts_file_next(network, cursor, line)) {
-		if (address_is_loopback(&line->address))
-			line->address = address_loopback(AF_INET);
 		if (address_is_v4(&line->address))
 			return true;
+		if (address_is_loopback(&line->address)) {
+			line->address = address_loopback(AF_INET);
+			return true;
+		}
 	}
 	return false;
 }
@@ -49,11 +53,11 @@ HOOK int gethostent_r(struct hostent *entry, char *buffer, size_t size, struct h
 		return ENOENT;
 	struct host_answer answer = {
 		.name = line.name,
-		.aliases = { line.aliases[0], line.aliases[1] },
 		.family = AF_INET,
 		.count = 1,
 		.addresses = &line.address,
 	};
+	memcpy(answer.aliases, line.aliases, sizeof(answer.aliases));
 	int status = host_entry_fill(&answer, entry, buffer, size);
 	*error_place = NETDB_INTERNAL;
 	if (status != 0)

@@ -2,7 +2,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
-#include "../../core/network.h"
+#include "../../core/own_name.h"
 #include "../../core/resolve.h"
 #include "../../real/real.h"
 #include "hook.h"
@@ -20,8 +20,9 @@ static bool read_address(const struct sockaddr *name, socklen_t length, struct a
 /* NI_NOFQDN: names of the host's own domain are given without it. */
 static void cut_domain(struct context context, char *name)
 {
-	const char *domain = strchr(host_name(context), '.');
-	size_t length = strlen(name), tail = domain == NULL ? 0 : strlen(domain);
+	char domain[OWN_NAME_SIZE];
+	own_domain(context, domain);
+	size_t length = strlen(name), tail = strlen(domain);
 	if (tail > 0 && length > tail && strcmp(name + length - tail, domain) == 0)
 		name[length - tail] = '\0';
 }

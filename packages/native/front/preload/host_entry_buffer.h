@@ -5,9 +5,10 @@
 #include <netdb.h>
 #include <stddef.h>
 
+#include "../../core/hosts_file.h"
 #include "../../core/names.h"
 
-enum { HOST_ENTRY_SIZE = 8192, HOST_ALIASES_MAX = 4 };
+enum { HOST_ENTRY_SIZE = 8192, HOST_ALIASES_MAX = HOSTS_ALIASES_MAX };
 
 struct host_answer {
 	const char *name;
