@@ -32,6 +32,8 @@ struct journal_header {
 };
 _Static_assert(sizeof(struct journal_header) == 256, "docs/journal.md gives the layout");
 
+enum { JOURNAL_PATH_SIZE = NETWORK_DIRECTORY_MAX + 128 };
+
 /* A mapped file. */
 struct journal_part {
 	const char *ending; /* of the file's name */
@@ -48,6 +50,7 @@ struct journal {
 	struct journal_part payload;
 	uint64_t
 		epoch; /* when it was begun, CLOCK_BOOTTIME: no two journals of a process have the same */
+	_Atomic int disk; /* for journal_disk.h */
 	_Atomic bool has_ended; /* beside the header, whose counters change with each record */
 	char path[NETWORK_DIRECTORY_MAX + 64]; /* without its ending */
 };
@@ -57,16 +60,8 @@ struct journal {
 struct journal *journal_of(struct context context);
 /* After fork: the child begins its own. */
 void journal_forked(struct network *network);
-/* Before a process gives up the way to its files: they get their full length, most of it holes. */
-void journal_keep(struct network *network);
-
 /* Room for a record; NULL when recording has ended. */
 void *journal_reserve(struct journal *journal, uint32_t size);
-/* Gives the part memory up to `end`, which may be in the lap after the first. False: the disk is
- * full, and recording has ended; or the journal is sealed. */
-bool journal_back(struct journal *journal, struct journal_part *part, uint64_t end);
-/* For writing to the payload without touching its mapping; a descriptor or -1. */
-int journal_open_payload(const struct journal *journal);
 void journal_stop(struct journal *journal, int error);
 
 #endif

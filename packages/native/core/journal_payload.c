@@ -2,11 +2,11 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "../real/real.h"
 #include "journal_seal.h"
+#include "journal_space.h"
 
 /* Filling fresh pages with a system call costs less than mapping them first; opening the file for it
  * pays from here on. */
@@ -36,13 +36,6 @@ static void copy_all(struct journal_part *part, uint64_t offset, const struct io
 	}
 }
 
-/* A program that limits the size of its files would get a signal for a write beyond. */
-static bool may_write(uint64_t end)
-{
-	struct rlimit limit;
-	return getrlimit(RLIMIT_FSIZE, &limit) == 0 && end <= limit.rlim_cur;
-}
-
 static int write_buffer(int fd, uint64_t offset, const char *from, uint64_t size)
 {
 	for (uint64_t done = 0; done < size;) {
@@ -55,20 +48,26 @@ static int write_buffer(int fd, uint64_t offset, const char *from, uint64_t size
 	return 0;
 }
 
-/* As copy_all(), -EBADF when there is no descriptor for it. */
+/* As copy_all(); -EBADF when that has to be done. */
 static int write_all(struct journal *journal, uint64_t offset, const struct iovec *buffers,
                      uint64_t size)
 {
-	int fd = may_write(offset + size) ? journal_open_payload(journal) : -1;
-	int result = fd < 0 ? -EBADF : 0;
+	/* A program that limits the size of its files would get a signal for a write beyond. */
+	if (offset + size > journal_size_limit())
+		return -EBADF;
+	int result = journal_lengthen(journal, &journal->payload, offset + size);
+	if (result < 0)
+		return result;
+	int fd = journal_open_payload(journal, offset, offset + size);
+	if (fd < 0)
+		return -EBADF;
 	for (size_t i = 0; result == 0 && size > 0; i++) {
 		uint64_t length = smaller(buffers[i].iov_len, size);
 		result = write_buffer(fd, offset, buffers[i].iov_base, length);
 		offset += length;
 		size -= length;
 	}
-	if (fd >= 0)
-		real(close)(fd);
+	real(close)(fd);
 	return result;
 }
 

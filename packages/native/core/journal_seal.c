@@ -4,6 +4,7 @@
 
 #include "journal_clock.h"
 #include "journal_file.h"
+#include "journal_space.h"
 #include "socket.h"
 
 enum { SEALED_PAYLOAD = 1024 * 1024, SEALED_EVENTS = 64 * 1024 };

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { viewOf } from '../flow/bytes-view.js'
 import type { BytesView, Payload } from '../types.js'
 import { byteCountOffset } from './layout.js'
@@ -23,12 +24,15 @@ export class Ring {
   private slab = empty
   private slabAt = 0
   private readonly countBytes = Buffer.alloc(8)
+  private readonly diskPath: string
 
   constructor(
     private readonly files: OpenFiles,
     private readonly base: string,
     readonly capacity: number,
-  ) {}
+  ) {
+    this.diskPath = path.join(path.dirname(base), 'disk', `${path.basename(base)}.bytes`)
+  }
 
   /** How many bytes from the start of a payload are gone. */
   lostBytes(offset: number, length: number): number {
@@ -84,11 +88,16 @@ export class Ring {
 
   private readInto(bytes: Buffer, offset: number): number {
     if (bytes.length > this.capacity || offset > Number.MAX_SAFE_INTEGER) return 0
-    const path = `${this.base}.bytes`
     const start = offset % this.capacity
     const first = Math.min(bytes.length, this.capacity - start)
-    const count = this.files.read(path, bytes.subarray(0, first), start)
-    return count < first ? count : count + this.files.read(path, bytes.subarray(first), 0)
+    const count = this.readFiles(bytes.subarray(0, first), start)
+    return count < first ? count : count + this.readFiles(bytes.subarray(first), 0)
+  }
+
+  /** Where the file ends, the one on the disk goes on. */
+  private readFiles(bytes: Buffer, start: number): number {
+    const count = this.files.read(`${this.base}.bytes`, bytes, start)
+    return count === bytes.length ? count : count + this.files.read(this.diskPath, bytes.subarray(count), start + count)
   }
 
   /** The count grows before anything is overwritten, so it is looked at after reading. */

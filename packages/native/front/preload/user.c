@@ -4,8 +4,8 @@
 
 #include "core/context.h"
 #include "core/injection.h"
-#include "core/journal_file.h"
 #include "core/journal_seal.h"
+#include "core/journal_space.h"
 #include "core/network.h"
 #include "hook.h"
 #include "real/real.h"

@@ -8,6 +8,7 @@ import type { ParsedRule, RuleLists } from '../policy/rules/rule.js'
 import { captureLimitRule, startRecording } from '../traffic/recording.js'
 import { checkOptions } from './check-options.js'
 import { checkPlatform } from './check-platform.js'
+import { removeDirectory, temporaryDirectory } from './disk-place.js'
 import { guardExit } from './exit-guard.js'
 import { Network } from './network.js'
 import { NetworkCore } from './network-core.js'
@@ -56,9 +57,19 @@ export function createNetworkSync(options: NetworkOptions = {}): Network {
   checkPlatform()
   const base = options.baseDirectory === undefined ? networkBase() : path.resolve(options.baseDirectory)
   sweepNetworks(base)
+  sweepDisk(base)
   if (options.directory === undefined) return makeOwned(makeOwnedDirectory(base), options, rules)
   const directory = takeFreeDirectory(options.directory)
   return makeOwned(directory, options, rules, markOwned(directory, base))
+}
+
+let isDiskSwept = false
+
+/** What was on a disk outlives a start of the machine, and what was in memory does not. */
+function sweepDisk(swept: string): void {
+  const base = temporaryDirectory()
+  if (!isDiskSwept && base !== undefined && base !== swept) sweepNetworks(base)
+  isDiskSwept = true
 }
 
 function takeFreeDirectory(named: string): string {
@@ -98,7 +109,7 @@ function makeOwned(directory: string, options: NetworkOptions, rules: ParsedRule
     })
     return network
   } catch (error) {
-    rmSync(directory, { recursive: true, force: true })
+    removeDirectory(directory)
     removeMark()
     throw error
   }

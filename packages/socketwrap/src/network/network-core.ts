@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import type { NativeNetwork } from '@socketwrap/native'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { Host } from '../host/host.js'
@@ -7,6 +6,7 @@ import { allPids, findNetworkProcesses, type NetworkProcess } from '../process/n
 import type { Program } from '../program/program.js'
 import { listSockets, type NamedSocket } from '../sockets/socket-entry.js'
 import { type CloseReport, mergeReports } from './close-report.js'
+import { removeDirectory } from './disk-place.js'
 import { nodeLookup } from '../names/node-lookup.js'
 import type { NameSource } from '../names/name-source.js'
 import { CallerLog } from '../callers/caller-log.js'
@@ -165,7 +165,7 @@ export class NetworkCore {
     for (const look of this.lastLooks) look()
     this.#isClosed = true
     this.mapped.close()
-    if (this.lifetime === 'owned') rmSync(this.directory, { recursive: true, force: true })
+    if (this.lifetime === 'owned') removeDirectory(this.directory)
   }
 
   async #stop(programs: Program[], findRest: () => NetworkProcess[]): Promise<CloseReport> {

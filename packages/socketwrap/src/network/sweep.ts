@@ -4,6 +4,7 @@ import { openNetwork } from '@socketwrap/native'
 import { killProcessesSync, type KillResult } from '../process/kill-processes.js'
 import { findNetworkProcesses } from '../process/network-processes.js'
 import { isOwnerAlive } from '../process/owner.js'
+import { removeDirectory } from './disk-place.js'
 import { isAbandoned } from './owner-file.js'
 import { networkBase, parseOwnedName } from './network-directory.js'
 
@@ -40,7 +41,7 @@ export function removeNetworkDirectory(directory: string): KillResult {
   const native = openOrUndefined(directory)
   try {
     const result = killProcessesSync(() => findNetworkProcesses(directory, native))
-    rmSync(directory, { recursive: true, force: true })
+    removeDirectory(directory)
     return result
   } finally {
     native?.close()

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { NativeNetwork } from '@socketwrap/native'
 import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
+import { linkDiskPlace } from '../network/disk-place.js'
 
 /** So much payload is kept of each process before the oldest goes. Memory is taken as it is needed. */
 const defaultLimitMiB = 256
@@ -24,6 +25,7 @@ export function startRecording(native: NativeNetwork, options: RecordingOptions 
   const { limitMiB = defaultLimitMiB, tlsKeys = true } = options
   if (isRecording(native.directory)) return
   callNative(`record in ${native.directory}`, () => native.record(limitMiB, tlsKeys), { directory: native.directory })
+  linkDiskPlace(native.directory)
 }
 
 export function isRecording(directory: string): boolean {
