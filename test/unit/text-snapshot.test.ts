@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { formatSnapshot } from '../../packages/capture/src/text/snapshot.js'
 import { uuids } from '../../packages/capture/src/text/redact.js'
-import { flow } from './text-flow.js'
+import { flow, rechunk } from './text-flow.js'
 
 const lines = (...all: string[]) => all.join('\n')
 const http = (...all: string[]) => all.join('\r\n')
@@ -237,6 +237,44 @@ test('DNS is shown in words, without its random id', () => {
       '    web.test AAAA fd00::3',
     ),
   )
+})
+
+test('DNS over TCP reads as over UDP, each answer behind its query', () => {
+  const message = (hex: string) => {
+    const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex')
+    return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes])
+  }
+  const web = '03776562 04746573 7400 00010001'
+  const db = '026462 04746573 7400 00010001'
+  const queries = [`0001 0100 0001 0000 0000 0000 ${web}`, `0002 0100 0001 0000 0000 0000 ${db}`].map(message)
+  const answers = [
+    `0002 8183 0001 0000 0000 0000 ${db}`,
+    `0001 8180 0001 0001 0000 0000 ${web} c00c 0001 0001 0000003c 0004 0a000003`,
+  ].map(message)
+  const dns = flow({
+    server: 'ns:dnsmasq:53',
+    said: [
+      { by: 'client', bytes: Buffer.concat([...queries, Buffer.from([0])]) },
+      ...answers.map((bytes) => ({ by: 'server' as const, bytes })),
+    ],
+  })
+  expect(formatSnapshot([rechunk(dns, () => 1)])).toBe(
+    lines(
+      'test (node) -> ns (dnsmasq), dns on tcp 53',
+      '  > query A web.test',
+      '  < answer A web.test: NOERROR',
+      '    web.test A 10.0.0.3',
+      '  > query A db.test',
+      '  < answer A db.test: NXDOMAIN',
+      '  > (1 byte)',
+      '    00  |.|',
+    ),
+  )
+})
+
+test('what is no DNS on its port is shown as it is', () => {
+  const other = flow({ server: 'ns:node:53', said: ['> hello', '< hi'] })
+  expect(formatSnapshot([other])).toBe(lines('test (node) -> ns (node), tcp 53', '  > hello', '  < hi'))
 })
 
 test('what did not get through is said', () => {

@@ -1,6 +1,8 @@
 import type { Flow } from '../types.js'
 import { readStreams, type Streams } from './byte-stream.js'
 import { datagramConversation } from './datagrams.js'
+import { dnsConversation } from './dns/dns-messages.js'
+import { isDnsPort } from './dns/dns-ports.js'
 import { httpConversation } from './http/http-messages.js'
 import type { Conversation } from './message.js'
 import { lineEndsOf, type LineEnds } from './plain-text.js'
@@ -16,12 +18,13 @@ export interface FlowText extends Conversation {
 export function readConversation(flow: Flow): FlowText {
   if (flow.protocol === 'udp') return { ...datagramConversation(flow), lineEnds: 'mixed' }
   const streams = readStreams(flow.chunks)
-  const known = streams.isComplete ? knownConversation(streams) : undefined
+  const known = streams.isComplete ? knownConversation(streams, flow.server.port) : undefined
   return known ? { ...known, lineEnds: 'mixed' } : plainConversation(streams)
 }
 
-function knownConversation(streams: Streams): Conversation | undefined {
-  return httpConversation(streams) ?? redisConversation(streams) ?? tlsConversation(streams)
+function knownConversation(streams: Streams, port: number): Conversation | undefined {
+  const dns = isDnsPort(port) ? dnsConversation(streams) : undefined
+  return dns ?? httpConversation(streams) ?? redisConversation(streams) ?? tlsConversation(streams)
 }
 
 function plainConversation({ chunks }: Streams): FlowText {

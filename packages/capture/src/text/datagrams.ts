@@ -1,15 +1,14 @@
 import type { Chunk, Flow } from '../types.js'
 import { describeBytes, describeText } from './describe.js'
+import { isDnsPort } from './dns/dns-ports.js'
 import { dnsSummary } from './dns/dns-summary.js'
 import type { Block, Conversation, Message, Moment } from './message.js'
 import { isText } from './plain-text.js'
 import { plainBlock } from './turns.js'
 
-const dnsPorts = new Set([53, 5353, 5355])
-
 /** Each datagram of a UDP conversation by itself: unlike those of a stream, its bounds were meant. */
 export function datagramConversation(flow: Flow): Conversation {
-  const isDns = dnsPorts.has(flow.server.port)
+  const isDns = isDnsPort(flow.server.port)
   const messages = flow.chunks.map((chunk, order) => datagramMessage(chunk, order, isDns))
   return { language: isDns ? 'dns' : '', messages }
 }
