@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -190,6 +199,54 @@ test('a length that no file has takes no memory', async () => {
   expect(payload?.length).toBe(0x7fff_0000)
   expect(payload?.read()).toBe(null)
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20)
+})
+
+test('a recording that ended while it was looked at says so, with the name of the error', () => {
+  const directory = temporaryDirectory()
+  const made = encodeJournal({ pid: 1, program: 'a', host: { index: 0, name: 'test' }, capacity: 64, records: [] })
+  write(directory, made)
+  const journal = new Journal(directory, { isLive: true })
+  expect(journal.problems()).toEqual([])
+  made.events.writeUInt32LE(28, 40)
+  write(directory, made)
+  expect(journal.problems()).toMatchObject([{ code: 'RECORDING_ENDED', message: expect.stringContaining('ENOSPC') }])
+  journal.close()
+})
+
+test('payload whose file is not there, or is cut, is lost, and the file is named', async () => {
+  const directory = temporaryDirectory()
+  const records = [
+    { kind: 'send', at: 1, socket: 1, text: 'hello' },
+    { kind: 'send', at: 2, socket: 1, text: 'world' },
+  ]
+  const made = encodeJournal({ pid: 7, program: 'a', host: { index: 0, name: 'test' }, capacity: 64, records })
+  write(directory, made)
+  const bytesFile = path.join(directory, `${made.name}.bytes`)
+  truncateSync(bytesFile, 7)
+  const cut = await readAll(directory)
+  expect(cut.events.map((event) => 'payload' in event && event.payload.lostBytes())).toEqual([0, 5])
+  expect(cut.problems).toMatchObject([{ code: 'PAYLOAD_LOST', lostBytes: 5, file: `${made.name}.bytes` }])
+  rmSync(bytesFile)
+  const gone = await readAll(directory)
+  expect(gone.events.map((event) => 'payload' in event && event.payload.lostBytes())).toEqual([5, 5])
+  expect(gone.problems).toMatchObject([{ code: 'PAYLOAD_MISSING', lostBytes: 10, file: `${made.name}.bytes` }])
+  expect(gone.problems[0]?.message).toContain(`${made.name}.bytes is not there`)
+})
+
+test('a file that cannot be read is named with the error, and the others are read', async () => {
+  const directory = temporaryDirectory()
+  put(directory, {
+    pid: 1,
+    program: 'a',
+    host: { index: 0, name: 'test' },
+    records: [{ kind: 'exec', at: 1, path: '/a' }],
+  })
+  mkdirSync(path.join(directory, '2-1.events'))
+  const { events, problems } = await readAll(directory)
+  expect(events).toHaveLength(1)
+  expect(problems).toMatchObject([
+    { code: 'JOURNAL_UNREADABLE', file: '2-1.events', message: expect.stringContaining('EISDIR') },
+  ])
 })
 
 test('records that threads wrote a little out of order are put in order, across the limits of buffers', async () => {

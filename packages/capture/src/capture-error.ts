@@ -2,6 +2,7 @@
 export type CaptureErrorCode =
   | 'NOT_A_JOURNAL'
   | 'UNKNOWN_VERSION'
+  | 'JOURNAL_UNREADABLE'
   | 'NOT_A_CAPTURE'
   | 'TRUNCATED_CAPTURE'
   | 'DAMAGED_CAPTURE'

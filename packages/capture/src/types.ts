@@ -120,12 +120,20 @@ export type JournalEvent =
 
 /** Something about a journal that its reader has to know; what could be read was delivered. */
 export interface JournalProblem {
-  code: 'NOT_A_JOURNAL' | 'UNKNOWN_VERSION' | 'TRUNCATED' | 'TORN_RECORD' | 'RECORDING_ENDED' | 'PAYLOAD_LOST'
+  code:
+    | 'NOT_A_JOURNAL'
+    | 'UNKNOWN_VERSION'
+    | 'JOURNAL_UNREADABLE'
+    | 'TRUNCATED'
+    | 'TORN_RECORD'
+    | 'RECORDING_ENDED'
+    | 'PAYLOAD_LOST'
+    | 'PAYLOAD_MISSING'
   /** Name of the file in the journal's directory. */
   file: string
   /** A sentence. */
   message: string
-  /** Bytes of payload that are gone (PAYLOAD_LOST). */
+  /** Bytes that crossed and that are not in the recording (PAYLOAD_LOST, PAYLOAD_MISSING). */
   lostBytes?: number
 }
 

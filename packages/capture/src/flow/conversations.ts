@@ -1,6 +1,6 @@
-import { getSystemErrorName } from 'node:util'
 import type { AttemptEvent, DatagramEvent, FlowOutcome, FlowSide, JournalEvent } from '../types.js'
 import { PayloadChunk } from './chunk.js'
+import { nameErrno } from '../name-errno.js'
 import { endpointKey } from './connections.js'
 import { RecordedFlow } from './recorded-flow.js'
 
@@ -76,13 +76,5 @@ class Conversation {
   private note(event: DatagramEvent | AttemptEvent): void {
     this.events.push(event)
     this.endNs = event.timeNs
-  }
-}
-
-export function nameErrno(errno: number): string {
-  try {
-    return getSystemErrorName(-errno)
-  } catch {
-    return `errno ${errno}`
   }
 }

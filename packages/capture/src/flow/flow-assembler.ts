@@ -1,7 +1,8 @@
 import type { AttemptEvent, Flow, JournalEvent, ProcessInfo } from '../types.js'
+import { nameErrno } from '../name-errno.js'
 import type { Connection } from './connection.js'
 import { Connections } from './connections.js'
-import { Conversations, nameErrno } from './conversations.js'
+import { Conversations } from './conversations.js'
 import type { Member, Side } from './half.js'
 import { RecordedFlow } from './recorded-flow.js'
 

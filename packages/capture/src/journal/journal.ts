@@ -35,7 +35,7 @@ export class Journal {
   /**
    * @param directory the directory `journal` itself, or the network's directory that has it
    * @throws CaptureError NOT_A_JOURNAL: the directory is not there, or has files and none of them is a journal.
-   *   UNKNOWN_VERSION: all of them are of another version
+   *   UNKNOWN_VERSION: all of them are of another version. JOURNAL_UNREADABLE: none of them can be read
    */
   constructor(
     directory: string,
@@ -86,7 +86,14 @@ export class Journal {
   /** What a reader has to know about the events that it got. */
   problems(): JournalProblem[] {
     const settledNs = this.isLive ? process.hrtime.bigint() - settleNs : undefined
-    return [...this.badFiles.values(), ...[...this.processes.values()].flatMap((one) => [...one.problems(settledNs)])]
+    const found = [...this.processes.values()].flatMap((one) => one.problems(settledNs))
+    return [...this.badFiles.values(), ...found, ...this.unreadable()]
+  }
+
+  private unreadable(): JournalProblem[] {
+    return [...this.files.failures]
+      .map(([file, error]) => unreadableFile(path.basename(file), error))
+      .filter(({ file }) => !this.badFiles.has(file.replace(/\.events$/, '')))
   }
 
   /** Now, in the clock of the events: CLOCK_MONOTONIC, ahead by what the first process took for the difference. */
@@ -133,8 +140,11 @@ export class Journal {
   private readHeader(name: string): JournalHeader | undefined {
     const bytes = Buffer.alloc(headerSize)
     const file = `${name}.events`
+    const count = this.files.read(path.join(this.root, file), bytes, 0)
+    const failure = this.files.failures.get(path.join(this.root, file))
+    if (failure !== undefined) this.badFiles.set(name, unreadableFile(file, failure))
     try {
-      return parseHeader(bytes.subarray(0, this.files.read(path.join(this.root, file), bytes, 0)), file)
+      return parseHeader(bytes.subarray(0, count), file)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       this.badFiles.set(name, { code: error.code as 'NOT_A_JOURNAL', file, message: error.message })
@@ -152,6 +162,10 @@ export class Journal {
     // The test host (0) plays other hosts by listening on their addresses.
     return (index && known) || this.options.nameAddress?.(address) || known
   }
+}
+
+function unreadableFile(file: string, error: string): JournalProblem {
+  return { code: 'JOURNAL_UNREADABLE', file, message: `${file} cannot be read: ${error}.` }
 }
 
 /** @throws CaptureError NOT_A_JOURNAL */

@@ -52,5 +52,7 @@ export const largestRecord = 8192
 
 /** Where the header counts the bytes of payload; it grows while the process lives. */
 export const byteCountOffset = 32
+/** Where the header says why the recording ended early; it may do so while the process lives. */
+export const endedByOffset = 40
 /** Where the header says how far the records go. */
 export const eventEndOffset = 160

@@ -2,7 +2,9 @@ import type { JournalEvent, JournalProblem } from '../types.js'
 import { EndpointsDecoder, type NameHost } from './decode-endpoints.js'
 import { decodeRecord, type RecordContext } from './decode-record.js'
 import { countLostBytes } from './examine-records.js'
+import { describeProblems } from './describe-problems.js'
 import type { JournalHeader } from './header.js'
+import { endedByOffset } from './layout.js'
 import type { OpenFiles } from './open-files.js'
 import { RecordStream } from './record-stream.js'
 import { Ring } from './ring-payload.js'
@@ -47,31 +49,24 @@ export class ProcessJournal {
   }
 
   /** What a reader has to know. `settledNs` as in `next`: its process may be writing right now. */
-  *problems(settledNs?: bigint): Generator<JournalProblem> {
-    const file = `${this.name}.events`
-    const { program, pid, endedBy } = { ...this.header }
-    if (endedBy !== 0)
-      yield {
-        code: 'RECORDING_ENDED',
-        file,
-        message: `The recording of ${program} (pid ${pid}) ended early, with errno ${endedBy}.`,
-      }
+  problems(settledNs?: bigint): JournalProblem[] {
     const records = new RecordStream(this.files, `${this.base}.events`, this.header.size)
     const lostBytes = countLostBytes(records, this.ring, settledNs)
-    if (records.isTruncated)
-      yield { code: 'TRUNCATED', file, message: `${file} is cut off within a record; what stands before it was read.` }
-    if (records.tornRecords > 0 && settledNs === undefined)
-      yield {
-        code: 'TORN_RECORD',
-        file,
-        message: `${file} has ${records.tornRecords} places that are no records; what stands around them was read.`,
-      }
-    if (lostBytes > 0)
-      yield {
-        code: 'PAYLOAD_LOST',
-        file: `${this.name}.bytes`,
-        message: `${lostBytes} bytes that ${program} (pid ${pid}) sent are not kept any more, or never were; their number is known.`,
-        lostBytes,
-      }
+    return describeProblems({
+      name: this.name,
+      writer: `${this.header.program} (pid ${this.header.pid})`,
+      endedBy: this.endedBy(),
+      isTruncated: records.isTruncated,
+      tornRecords: settledNs === undefined ? records.tornRecords : 0,
+      lostBytes,
+      hasPayloadFile: this.ring.hasFile,
+    })
+  }
+
+  /** The recording may have ended since the header was read. */
+  private endedBy(): number {
+    const bytes = Buffer.alloc(4)
+    const isRead = this.files.read(`${this.base}.events`, bytes, endedByOffset) === bytes.length
+    return isRead ? bytes.readUInt32LE() : this.header.endedBy
   }
 }

@@ -19,7 +19,9 @@ export const notKept = -1
 /** The payload of one process: a ring that its writer may be overwriting while it is read. */
 export class Ring {
   private readonly window = new PayloadWindow()
+  private readonly bytesPath: string
   private knownCount = 0
+  private knownSize = 0
   private countedAt = -Infinity
   private slab = empty
   private slabAt = 0
@@ -31,12 +33,13 @@ export class Ring {
     private readonly base: string,
     readonly capacity: number,
   ) {
+    this.bytesPath = `${base}.bytes`
     this.diskPath = path.join(path.dirname(base), 'disk', `${path.basename(base)}.bytes`)
   }
 
   /** How many bytes from the start of a payload are gone. */
   lostBytes(offset: number, length: number): number {
-    if (offset === notKept) return length
+    if (offset === notKept || !this.isInFile(offset, length)) return length
     return Math.max(0, Math.min(length, this.recentByteCount() - this.capacity - offset))
   }
 
@@ -45,6 +48,11 @@ export class Ring {
     if (this.files.read(`${this.base}.events`, this.countBytes, byteCountOffset) === 8)
       this.knownCount = Number(this.countBytes.readBigUInt64LE())
     return this.knownCount
+  }
+
+  /** False when payload was appended and its file is gone. */
+  get hasFile(): boolean {
+    return this.byteCount() === 0 || this.files.sizeOf(this.bytesPath) !== undefined
   }
 
   read(offset: number, length: number): Buffer | null {
@@ -94,10 +102,23 @@ export class Ring {
     return count < first ? count : count + this.readFiles(bytes.subarray(first), 0)
   }
 
-  /** Where the file ends, the one on the disk goes on. */
+  /** Where the file ends, the one on the disk goes on; before that it has a hole. */
   private readFiles(bytes: Buffer, start: number): number {
-    const count = this.files.read(`${this.base}.bytes`, bytes, start)
-    return count === bytes.length ? count : count + this.files.read(this.diskPath, bytes.subarray(count), start + count)
+    const count = this.files.read(this.bytesPath, bytes, start)
+    if (count === bytes.length || this.files.sizeOf(this.bytesPath) === undefined) return count
+    return count + this.files.read(this.diskPath, bytes.subarray(count), start + count)
+  }
+
+  /** The files grow while their process lives, so that only a length that is too small is looked at again. */
+  private isInFile(offset: number, length: number): boolean {
+    const end = Math.min((offset % this.capacity) + length, this.capacity)
+    if (end > this.knownSize) this.knownSize = this.sizeOfFiles()
+    return end <= this.knownSize
+  }
+
+  private sizeOfFiles(): number {
+    const size = this.files.sizeOf(this.bytesPath)
+    return size === undefined ? 0 : Math.max(size, this.files.sizeOf(this.diskPath) ?? 0)
   }
 
   /** The count grows before anything is overwritten, so it is looked at after reading. */

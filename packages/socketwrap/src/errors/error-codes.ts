@@ -41,6 +41,7 @@ export const errorCodes = {
   CAPTURE_OFF: 'Traffic was asked for, and the network does not record.',
   CAPTURE_UNWRITABLE: 'The file for the capture cannot be written.',
   NOT_A_JOURNAL: 'The directory or file holds no recording.',
+  JOURNAL_UNREADABLE: 'The files of the recording cannot be read.',
   NOT_A_CAPTURE: 'The file is neither pcap nor pcapng.',
   TRUNCATED_CAPTURE: 'The capture breaks off.',
   DAMAGED_CAPTURE: 'The capture is damaged.',

@@ -217,7 +217,7 @@ export class Network {
    * What crossed the network so far.
    *
    * @param filter hosts, ports, protocol and program that are wanted, and `since` a mark
-   * @throws SocketwrapError CAPTURE_OFF, BAD_OPTION, NOT_A_JOURNAL, UNKNOWN_VERSION
+   * @throws SocketwrapError CAPTURE_OFF, BAD_OPTION, NOT_A_JOURNAL, UNKNOWN_VERSION, JOURNAL_UNREADABLE
    */
   traffic(filter: TrafficFilter = {}): Traffic {
     checkFilter('traffic', filter)

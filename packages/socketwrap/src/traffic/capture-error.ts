@@ -3,6 +3,7 @@ import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 const nextSteps: Partial<Record<CaptureError['code'], string>> = {
   NOT_A_JOURNAL: ' Name the directory of a network that records: socketwrap run --net DIR … makes one.',
+  JOURNAL_UNREADABLE: ' Look at who owns the files in the directory journal, and read them as that user.',
   NOT_A_CAPTURE: ' Name a pcap or pcapng file.',
   TRUNCATED_CAPTURE: ' What stands before that was read. Copy the file again, or let the program that writes it end.',
   DAMAGED_CAPTURE: ' What stands before that was read.',

@@ -25,7 +25,7 @@ export interface WriteOptions extends Pick<ReadOptions, 'onProgress'> {
  *
  * @param to a file, in the classic format when its name ends in `.pcap`; or a stream
  * @returns what is damaged or missing
- * @throws SocketwrapError NOT_A_JOURNAL, UNKNOWN_VERSION, CAPTURE_UNWRITABLE
+ * @throws SocketwrapError NOT_A_JOURNAL, UNKNOWN_VERSION, JOURNAL_UNREADABLE, CAPTURE_UNWRITABLE
  */
 export async function writeCapture(
   directory: string,
