@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readCapture } from '@socketwrap/capture'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCommandLine as run, socketwrap } from './command-line.js'
 
@@ -112,11 +113,30 @@ test('a recording that is damaged is shown and written as far as it can be read'
   expect(other.stdout).toContain('HTTP/1.1 200 OK')
   expect(other).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/^socketwrap: .* version "9" .*\[UNKNOWN_VERSION\]\n$/),
+    stderr: expect.stringMatching(
+      /^socketwrap: .* version "9" .*\[UNKNOWN_VERSION\]\nsocketwrap: \d+ bytes were received .*\[UNRECORDED\]\n$/,
+    ),
   })
   const cut = await run(['pcap', file('cut'), '-o', file('cut-journal.pcapng')])
   expect(cut).toMatchObject({ code: 0, stderr: expect.stringMatching(/^socketwrap: .* cut off .*\[TRUNCATED\]\n$/) })
   expect((await run(['flows', file('cut-journal.pcapng')])).stdout).toContain('200 OK')
+})
+
+test('what is missing is told beside a capture, and in its comment', async () => {
+  const directory = file('without-bytes')
+  cpSync(fileURLToPath(new URL('../vectors/journal/http', import.meta.url)), directory, { recursive: true })
+  const [bytes = ''] = readdirSync(path.join(directory, 'journal')).filter((name) => name.endsWith('.bytes'))
+  rmSync(path.join(directory, 'journal', bytes))
+  const written = file('without-bytes.pcapng')
+  const { code, stderr } = await run(['pcap', directory, '-o', written])
+  expect({ code, stderr }).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^socketwrap: .*\[PAYLOAD_MISSING\]\n$/),
+  })
+  expect(stderr).toContain(`${bytes} is not there`)
+  const { value: section } = await readCapture(written)[Symbol.asyncIterator]().next()
+  const message = stderr.replace(/^socketwrap: (.*) \[\w+\]\n$/, '$1')
+  expect(section).toMatchObject({ kind: 'section', comment: message })
 })
 
 test('what a network of another version has recorded can be read', async () => {

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { assembleFlows, filterFlows, readJournal } from '../../packages/capture/src/index.js'
+import { assembleFlows, filterFlows, readJournal, type RecordedFlow } from '../../packages/capture/src/index.js'
 import { expect, test } from 'vitest'
+import { at, MadeEvents } from './pcap-events.js'
 
 const begin = 1_700_000_005_000_000_000n
 
@@ -96,6 +97,17 @@ test('lost bytes are counted and stand where they were', async () => {
   ])
   expect(flow).toMatchObject({ sentBytes: 27, lostBytes: 11, outcome: 'open' })
   expect(flow?.sent.toString()).toBe('aaaaaabbbbbbbbbb')
+})
+
+test('bytes that a program received and that nobody recorded as sent are counted', async () => {
+  const made = new MadeEvents()
+  const connection = made
+    .connect(at('10.0.0.2', 40_000, 'web'), at('10.0.0.3', 80, 'db'))
+    .open('client')
+    .send('client', 'question')
+  connection.close('client', false, 6n)
+  const [flow] = (await assembleFlows(made.events)) as RecordedFlow[]
+  expect(flow).toMatchObject({ sentBytes: 8, receivedBytes: 6, lostBytes: 6, unrecordedBytes: 6 })
 })
 
 test('flows are chosen by host, port, protocol, program and time', async () => {

@@ -113,7 +113,7 @@ test('what stands around a torn record is read, and the reader says so', async (
 test('a file of another version and one that is no journal are named, and the others are read', async () => {
   const { events, problems } = await read('ended')
   expect(events.map(({ kind }) => kind)).toEqual(['exec'])
-  expect(problems.map(({ code, file }) => [code, file.slice(0, 3)])).toEqual([
+  expect(problems.map(({ code, file }) => [code, file?.slice(0, 3)])).toEqual([
     ['UNKNOWN_VERSION', '801'],
     ['NOT_A_JOURNAL', '802'],
     ['RECORDING_ENDED', '804'],

@@ -138,8 +138,8 @@ class MadeConnection {
     return this.#add(side, { kind: 'reset' })
   }
 
-  close(side: Side, byReset = false): this {
-    return this.#add(side, { kind: 'close', sentBytes: 0n, receivedBytes: 0n, byReset })
+  close(side: Side, byReset = false, receivedBytes = 0n): this {
+    return this.#add(side, { kind: 'close', sentBytes: 0n, receivedBytes, byReset })
   }
 
   /** The client closes, the server sees it and closes too. */

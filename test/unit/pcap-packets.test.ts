@@ -5,6 +5,8 @@ import type { CapturedPacket } from '../../packages/capture/src/pcap/format/capt
 import { assembleFlows } from '../../packages/capture/src/flow/flow-assembler.js'
 import { readCapture } from '../../packages/capture/src/pcap/read-capture.js'
 import { renderPcapng } from '../../packages/capture/src/pcap/write-capture.js'
+import { eventsSince } from '../../packages/capture/src/flow/events-since.js'
+import type { JournalProblem } from '../../packages/capture/src/types.js'
 import { collect } from './pcap-collect.js'
 import { at, MadeEvents } from './pcap-events.js'
 
@@ -257,6 +259,47 @@ test('bytes that were not kept leave packets without them, with the right number
   ])
   expect(lost[0]?.comment).toBe('5 bytes from here on were not kept')
   expect((await showPackets(made)).slice(3, 5)).toEqual(['> ACK seq 1 ack 1', '> PSH ACK seq 6 ack 1 length 3'])
+})
+
+test('bytes that were received and that nobody recorded as sent have packets without them, and are counted', async () => {
+  const made = new MadeEvents()
+  made.connect(web, db).open('client').send('client', 'question').close('client', false, 6n)
+  const problems: JournalProblem[] = []
+  const packets = await packetsOf(made, { onProblem: (problem) => problems.push(problem) })
+  const missing = packets.find(({ comment }) => comment === '6 bytes from here on were not kept')
+  expect([missing?.data.length, missing?.originalLength]).toEqual([40, 46])
+  expect(problems).toMatchObject([{ code: 'UNRECORDED', lostBytes: 6 }])
+})
+
+test('when the end of who was not recorded was seen before, the next packet says how much is missing', async () => {
+  const made = new MadeEvents()
+  made.connect(web, db).open('client').send('client', 'question').end('client').close('client', false, 6n)
+  const comments = (await packetsOf(made)).map(({ comment }) => comment)
+  expect(comments).toContain('6 bytes that the client received were not recorded')
+})
+
+test('what was received before the time that is looked at is not missing', async () => {
+  const made = new MadeEvents()
+  const connection = made.connect(web, db).open().send('server', 'before')
+  const sinceNs = made.timeNs + 1n
+  connection.send('server', 'after').close('server').close('client', false, 11n)
+  const problems: JournalProblem[] = []
+  await collect(renderPcapng(eventsSince(made.events, sinceNs), { onProblem: (problem) => problems.push(problem) }))
+  expect(problems).toEqual([])
+})
+
+test('a program that became another one, and processes that share a socket, received as much as was sent', async () => {
+  const made = new MadeEvents()
+  made.connect(web, db).open().send('server', 'hello').exec('client', 'cat').close('client', false, 50n)
+  const forked = made
+    .connect(at('10.0.0.2', 40_001, 'web'), db)
+    .open()
+    .send('server', 'hello')
+    .close('client', false, 5n)
+  forked.fork('client', 11).close('client', false, 5n)
+  const problems: JournalProblem[] = []
+  await packetsOf(made, { onProblem: (problem) => problems.push(problem) })
+  expect(problems).toEqual([])
 })
 
 test('rendering the same events gives the same bytes, and an MTU that cannot be is refused', async () => {

@@ -129,11 +129,12 @@ export interface JournalProblem {
     | 'RECORDING_ENDED'
     | 'PAYLOAD_LOST'
     | 'PAYLOAD_MISSING'
-  /** Name of the file in the journal's directory. */
-  file: string
+    | 'UNRECORDED'
+  /** Name of the file in the journal's directory; UNRECORDED has none. */
+  file?: string
   /** A sentence. */
   message: string
-  /** Bytes that crossed and that are not in the recording (PAYLOAD_LOST, PAYLOAD_MISSING). */
+  /** Bytes that crossed and that are not in the recording (PAYLOAD_LOST, PAYLOAD_MISSING, UNRECORDED). */
   lostBytes?: number
 }
 

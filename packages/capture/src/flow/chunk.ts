@@ -17,6 +17,11 @@ export class PayloadChunk implements Chunk {
     return this.payload.read()
   }
 
+  /** Somebody received it, and nobody recorded that it was sent. */
+  get isUnrecorded(): boolean {
+    return this.payload instanceof UnrecordedPayload
+  }
+
   /** Says without reading whether `bytes` is null. */
   isLost(): boolean {
     return this.payload.lostBytes() > 0
@@ -37,13 +42,22 @@ export function* chunksOf(timeNs: bigint, direction: Direction, payload: Payload
 }
 
 /** Bytes that crossed and that nobody recorded. */
-export function missingChunk(timeNs: bigint, direction: Direction, length: number): PayloadChunk {
-  const payload: Payload = {
-    length,
-    read: () => null,
-    view: () => null,
-    lostBytes: () => length,
-    slice: (begin, end) => ({ ...payload, length: end - begin }),
+export class UnrecordedPayload implements Payload {
+  constructor(readonly length: number) {}
+
+  read(): null {
+    return null
   }
-  return new PayloadChunk(timeNs, direction, payload)
+
+  view(): null {
+    return null
+  }
+
+  lostBytes(): number {
+    return this.length
+  }
+
+  slice(begin: number, end: number): UnrecordedPayload {
+    return new UnrecordedPayload(Math.max(0, Math.min(end, this.length) - begin))
+  }
 }

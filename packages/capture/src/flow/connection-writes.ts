@@ -1,5 +1,6 @@
 import type { Chunk, Payload } from '../types.js'
-import { chunksOf, missingChunk } from './chunk.js'
+import { chunksOf, PayloadChunk, UnrecordedPayload } from './chunk.js'
+import { joinReceived } from './join-received.js'
 import { type Half, isClosed, type Side } from './half.js'
 
 export interface Write {
@@ -31,24 +32,20 @@ function* settle(writes: Write[], side: Side, peer?: Half): Generator<Chunk> {
   for (const { timeNs, payload, isLengthKnown } of own)
     yield* chunksOf(timeNs, direction, isLengthKnown ? payload : payload.slice(0, Math.min(payload.length, most)))
   const missing = received === undefined ? 0 : received - sum(own)
-  if (missing > 0) yield missingChunk(lastCloseOf(peer), direction, missing)
+  if (missing > 0) yield new PayloadChunk(lastCloseOf(peer), direction, new UnrecordedPayload(missing))
 }
 
 function sum(writes: Write[]): number {
   return writes.reduce((total, { payload }) => total + payload.length, 0)
 }
 
-/**
- * How many bytes an end received; undefined when one of its programs has not said so, or not yet.
- *
- * @param most as many as were sent: a child that was forked begins with its parent's count or at zero, and a sum that
- *   is too large means the former
- */
+/** How many bytes an end received; undefined when one of its programs has not said so, or not yet. */
 function receivedBy(half: Half | undefined, most: number): number | undefined {
   if (!half || !isClosed(half) || half.members.some(({ isReplaced }) => isReplaced)) return undefined
-  const counts = half.members.map(({ close }) => Number(close?.receivedBytes ?? 0n))
-  const total = counts.reduce((all, count) => all + count, 0)
-  return total <= most ? total : Math.max(...counts)
+  return joinReceived(
+    half.members.map(({ close }) => Number(close?.receivedBytes ?? 0n)),
+    most,
+  )
 }
 
 function lastCloseOf(half: Half | undefined): bigint {

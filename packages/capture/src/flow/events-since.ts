@@ -16,25 +16,32 @@ async function* batchesSince(
   events: Iterable<JournalEvent> | AsyncIterable<JournalEvent>,
   sinceNs: bigint,
 ): AsyncGenerator<Iterable<JournalEvent>> {
-  const earlier = new Map<ProcessInfo, Map<bigint, OpenEvent>>()
+  const earlier = new Map<ProcessInfo, Map<bigint, EarlierSocket>>()
   for await (const batch of inBatches(events)) yield since(batch, sinceNs, earlier)
+}
+
+/** A socket that was there before. */
+interface EarlierSocket {
+  opened: OpenEvent
+  isTold: boolean
 }
 
 function* since(
   batch: Iterable<JournalEvent>,
   sinceNs: bigint,
-  earlier: Map<ProcessInfo, Map<bigint, OpenEvent>>,
+  earlier: Map<ProcessInfo, Map<bigint, EarlierSocket>>,
 ): Generator<JournalEvent> {
   for (const event of batch) {
-    const sockets = earlier.get(event.process)
-    if (event.timeNs < sinceNs) {
-      if (event.kind === 'open') earlier.set(event.process, (sockets ?? new Map()).set(event.socket, event))
-      else if (event.kind === 'close') sockets?.delete(event.socket)
-      continue
+    const sockets = earlier.get(event.process) ?? new Map<bigint, EarlierSocket>()
+    const known = sockets.get(event.socket)
+    if (event.kind === 'close') sockets.delete(event.socket)
+    if (event.timeNs >= sinceNs) {
+      if (known && !known.isTold) yield known.opened
+      if (known) known.isTold = true
+      // What it received counts from before, when what its peer sent is left out.
+      yield known && event.kind === 'close' ? { ...event, receivedBytes: 0n } : event
+    } else if (event.kind === 'open') {
+      earlier.set(event.process, sockets.set(event.socket, { opened: event, isTold: false }))
     }
-    const opened = sockets?.get(event.socket)
-    if (opened) yield opened
-    sockets?.delete(event.socket)
-    yield event
   }
 }

@@ -62,6 +62,11 @@ export class RecordedFlow implements Flow {
     return this.chunks.reduce((sum, chunk) => sum + lostOf(chunk), 0)
   }
 
+  /** Bytes that one end received and that nobody recorded as sent. */
+  get unrecordedBytes(): number {
+    return this.chunks.reduce((sum, chunk) => sum + (isUnrecorded(chunk) ? chunk.length : 0), 0)
+  }
+
   get events(): readonly JournalEvent[] {
     return this.#events
   }
@@ -98,4 +103,8 @@ export class RecordedFlow implements Flow {
 function lostOf(chunk: Chunk): number {
   const isLost = chunk instanceof PayloadChunk ? chunk.isLost() : chunk.bytes === null
   return isLost ? chunk.length : 0
+}
+
+function isUnrecorded(chunk: Chunk): boolean {
+  return chunk instanceof PayloadChunk && chunk.isUnrecorded
 }

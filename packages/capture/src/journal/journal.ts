@@ -93,7 +93,7 @@ export class Journal {
   private unreadable(): JournalProblem[] {
     return [...this.files.failures]
       .map(([file, error]) => unreadableFile(path.basename(file), error))
-      .filter(({ file }) => !this.badFiles.has(file.replace(/\.events$/, '')))
+      .filter(({ file }) => !this.badFiles.has(file?.replace(/\.events$/, '') ?? ''))
   }
 
   /** Now, in the clock of the events: CLOCK_MONOTONIC, ahead by what the first process took for the difference. */

@@ -1,5 +1,6 @@
+import { describeUnrecorded } from '../flow/unrecorded-bytes.js'
 import { inBatches } from '../journal/event-batches.js'
-import type { JournalEvent } from '../types.js'
+import type { JournalEvent, JournalProblem } from '../types.js'
 import { ByteSink } from './format/byte-sink.js'
 import { PcapWriter } from './format/pcap-writer.js'
 import { PcapngWriter, type SectionDescription } from './format/pcapng-writer.js'
@@ -20,6 +21,8 @@ export interface PcapOptions {
   mtu?: number
   /** Hosts of the network. Others are added as they are met. */
   hosts?: readonly CapturedHost[]
+  /** Told at the end when bytes were received that nobody recorded as sent. */
+  onProblem?: (problem: JournalProblem) => void
 }
 
 export interface PcapngOptions extends PcapOptions, SectionDescription {
@@ -92,7 +95,7 @@ async function* renderPackets(
   sink: ByteSink,
   writer: PacketWriter,
   hosts: SeenHosts,
-  { mtu = 1500, isLive = false }: PcapngOptions,
+  { mtu = 1500, isLive = false, onProblem }: PcapngOptions,
   beginEvent?: () => Iterable<Buffer>,
 ): AsyncGenerator<Buffer> {
   if (!Number.isInteger(mtu) || mtu < 576 || mtu > 65_535) throw new RangeError(`mtu is ${mtu}; it may be 576 to 65535`)
@@ -112,5 +115,6 @@ async function* renderPackets(
     }
   }
   renderer.finish()
+  if (onProblem) describeUnrecorded(renderer.unrecordedBytes).forEach(onProblem)
   yield* sink.takeAll()
 }

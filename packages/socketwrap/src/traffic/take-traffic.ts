@@ -1,4 +1,5 @@
 import {
+  describeUnrecorded,
   filterFlows,
   FlowAssembler,
   Journal,
@@ -34,7 +35,9 @@ export function takeTraffic(
       const flows = filterFlows(assemble(events), filter) as RecordedFlow[]
       // Whoever has sent what is encrypted, or whoever has read it, has written the key before.
       const tlsKeys = [...new TlsKeyLog(directory).take()]
-      return new Traffic({ flows, problems: journal.problems(), events: eventsOf(flows), hosts, tlsKeys })
+      const unrecorded = flows.reduce((sum, flow) => sum + flow.unrecordedBytes, 0)
+      const problems = [...journal.problems(), ...describeUnrecorded(unrecorded)]
+      return new Traffic({ flows, problems, events: eventsOf(flows), hosts, tlsKeys })
     } finally {
       journal.close()
     }

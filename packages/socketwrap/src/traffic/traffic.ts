@@ -11,6 +11,7 @@ import {
   writePcapng,
 } from '@socketwrap/capture'
 import { fromWriteError } from './capture-error.js'
+import { commentWith } from './comment-with.js'
 
 export interface NamedHost {
   name: string
@@ -60,7 +61,7 @@ export class Traffic {
    * Writes the packets for Wireshark: pcapng with the TLS keys that were recorded, or classic pcap, which has no place
    * for keys, when the name ends in `.pcap`.
    *
-   * @param options `comment`; `mtu` for the largest packet in bytes (default 1500); `tlsKeys`, what a program wrote that
+   * @param options `comment`, which is followed by what is missing; `mtu` for the largest packet in bytes (default 1500); `tlsKeys`, what a program wrote that
    *   has an SSLKEYLOGFILE of its own
    * @throws SocketwrapError CAPTURE_UNWRITABLE
    */
@@ -68,7 +69,8 @@ export class Traffic {
     const write = file.endsWith('.pcap') ? writePcap : writePcapng
     const tlsKeys = () => [...this.#tlsKeys, options.tlsKeys ?? '']
     try {
-      await write(this.#events, file, { ...options, hosts: this.#hosts, tlsKeys })
+      const comment = commentWith(options.comment, this.problems)
+      await write(this.#events, file, { ...options, comment, hosts: this.#hosts, tlsKeys })
     } catch (error) {
       throw fromWriteError(error, file)
     }

@@ -12,6 +12,7 @@ import {
 } from '@socketwrap/capture'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { fromCaptureError, fromWriteError } from './capture-error.js'
+import { commentWith } from './comment-with.js'
 import { nameAddress } from './name-address.js'
 import type { NamedHost } from './traffic.js'
 
@@ -36,21 +37,26 @@ export async function writeCapture(
   const problems: JournalProblem[] = []
   const onProblem = (problem: JournalProblem) => problems.push(problem)
   const write = typeof to === 'string' && to.endsWith('.pcap') ? writePcap : writePcapng
-  checkJournal(directory)
+  const comment = commentWith(undefined, findProblems(directory))
   try {
     const events = readJournal(directory, { nameAddress: nameAddress(hosts), isLive: true, onProblem, ...options })
     const keyLog = new TlsKeyLog(directory)
-    await write(eventsSince(events, sinceNs), to, { hosts, tlsKeys: () => keyLog.take() })
+    await write(eventsSince(events, sinceNs), to, { hosts, comment, onProblem, tlsKeys: () => keyLog.take() })
     return problems
   } catch (error) {
     throw typeof to === 'string' ? fromWriteError(error, to) : error
   }
 }
 
-/** Before a file is opened and what it held is gone. */
-function checkJournal(directory: string): void {
+/** Before a file is opened and what it held is gone; its comment stands ahead of all packets. */
+function findProblems(directory: string): JournalProblem[] {
   try {
-    new Journal(directory, { isLive: true }).close()
+    const journal = new Journal(directory, { isLive: true })
+    try {
+      return journal.problems()
+    } finally {
+      journal.close()
+    }
   } catch (error) {
     throw fromCaptureError(error, directory)
   }

@@ -56,6 +56,11 @@ export class PacketRenderer {
     return this.#tcp.sendMore()
   }
 
+  /** Bytes that were received so far, and that nobody recorded as sent. */
+  get unrecordedBytes(): number {
+    return this.#tcp.unrecordedBytes
+  }
+
   /** The last packets, when no more events come. */
   finish(): void {
     this.#tcp.finish(this.#nowNs)

@@ -1,3 +1,4 @@
+import { UnrecordedPayload } from '../../flow/chunk.js'
 import type { Payload } from '../../types.js'
 import type { Frame } from '../packet/frame.js'
 import { buildTcpSegment, buildTcpSyn, tcpFlag, tcpHeaderLength } from '../packet/tcp-segment.js'
@@ -8,6 +9,9 @@ import type { TcpSide } from './tcp-side.js'
 
 /** In one long send the receiver acknowledges each time that so many segments have come. */
 const segmentsPerAcknowledgement = 32
+
+/** Of bytes that nobody recorded so many have packets, which are made at once. */
+const mostUnrecorded = 2 ** 26
 
 export interface RenderContext {
   readonly frame: Frame
@@ -75,6 +79,13 @@ export class TcpConnection {
     if (rest === null) return this.#sendSegments(timeNs, side, null, 0, payload.length, isLast)
     this.#sendSegments(timeNs, side, null, 0, lost, false)
     this.#sendSegments(timeNs, side, rest.bytes, rest.begin, rest.end, isLast)
+  }
+
+  /** The side has sent more than anybody recorded. */
+  sendUnrecorded(timeNs: bigint, side: TcpSide, length: number): void {
+    const shown = Math.min(length, mostUnrecorded)
+    if (!this.isOver) this.send(timeNs, side, new UnrecordedPayload(shown), true)
+    this.#comment ??= `${length} bytes that the ${this.otherSide(side).role} received were not recorded`
   }
 
   /** The side sends nothing more. */

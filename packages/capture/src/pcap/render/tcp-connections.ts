@@ -9,6 +9,7 @@ import type {
   SendEvent,
   ShutdownEvent,
 } from '../../types.js'
+import { joinReceived } from '../../flow/join-received.js'
 import { isLoopbackAddress } from '../packet/ip-address.js'
 import { createIpPath, reversePath } from '../packet/ip-path.js'
 import { LoopbackTuples } from './loopback-tuples.js'
@@ -28,6 +29,8 @@ interface TcpUse extends SocketUse {
 
 /** Finds the connection that each event of a socket belongs to, and tells it what happened. */
 export class TcpConnections {
+  /** Bytes that were received, and that nobody recorded as sent. */
+  unrecordedBytes = 0
   readonly #context: RenderContext
   readonly #connections = new Map<string, TcpConnection>()
   /** By the process object and not by its number: a program that another one became by exec has the same number. */
@@ -69,6 +72,7 @@ export class TcpConnections {
   send(event: SendEvent): boolean {
     const use = this.#useOf(event)
     if (!use) return false
+    use.side.sentBytes += event.payload.length
     if (event.payload.length <= pieceLength) {
       use.connection.send(event.timeNs, use.side, event.payload, true)
       return false
@@ -113,7 +117,20 @@ export class TcpConnections {
     if (!use) return
     this.#forget(use)
     use.side.closedByReset = event.byReset
+    this.#countReceived(event, use)
     this.#settle(event.timeNs, use.connection, use.side)
+  }
+
+  /** What was received was sent before, so at the last close all of it is known that was recorded. */
+  #countReceived({ timeNs, receivedBytes }: CloseEvent, { connection, side }: TcpUse): void {
+    side.receivedCounts.push(Number(receivedBytes))
+    if (!side.isClosed || side.isReplaced) return
+    const sender = connection.otherSide(side)
+    const missing = joinReceived(side.receivedCounts, sender.sentBytes) - sender.sentBytes
+    if (missing <= 0) return
+    this.unrecordedBytes += missing
+    sender.sentBytes += missing
+    connection.sendUnrecorded(timeNs, sender, missing)
   }
 
   /** Nothing more will come: whoever has closed has finished. */
@@ -181,8 +198,11 @@ export class TcpConnections {
   #remember({ process, socket }: OpenEvent, connection: TcpConnection, side: TcpSide): void {
     const known = this.#sockets.get(process) ?? new Map<bigint, TcpUse>()
     this.#sockets.set(process, known)
-    for (const use of side.sockets)
-      if (use.process.pid === process.pid && use.process !== process) side.sockets.delete(use)
+    for (const use of side.sockets) {
+      if (use.process.pid !== process.pid || use.process === process) continue
+      side.sockets.delete(use)
+      side.isReplaced = true
+    }
     const use = { process, socket, connection, side }
     known.set(socket, use)
     side.sockets.add(use)

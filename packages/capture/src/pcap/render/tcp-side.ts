@@ -30,6 +30,12 @@ export class TcpSide {
   /** It said itself that it sends nothing more, and lives on. */
   hasShutDown = false
   isFinSent = false
+  /** Bytes of payload that are known to have been sent. */
+  sentBytes = 0
+  /** What each process that closed it says that it received. */
+  readonly receivedCounts: number[] = []
+  /** A program became another one by exec, and what it received until then is not known. */
+  isReplaced = false
 
   constructor(role: 'client' | 'server', host: string, path: IpPath, sequence: number) {
     this.role = role
