@@ -26,6 +26,8 @@ export async function nameEverything(network: Network): Promise<Question[]> {
   })
   const ofDb = { v4: [db.ip], v6: [db.ip6] }
   return [
+    { name: 'localhost', v4: ['127.0.0.1'], v6: ['::1'] },
+    { name: 'shop.localhost', v4: ['127.0.0.1'], v6: ['::1'] },
     { name: 'db', ...ofDb },
     { name: 'DB', ...ofDb },
     { name: 'db.internal', ...ofDb },

@@ -1,11 +1,22 @@
 import { SocketAddress } from 'node:net'
 import type { Host, Network } from 'socketwrap'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
 import { nameEverything } from './questions.js'
-import { javaIn, type Resolver, resolversInPrograms, resolversInTest, resolversOfV4 } from './resolvers.js'
+import { removeCompiled } from './compile-once.js'
+import {
+  javaIn,
+  type Resolver,
+  resolversInC,
+  resolversInPrograms,
+  resolversInTest,
+  resolversOfCares,
+  resolversOfV4,
+} from './resolvers.js'
 
 const families = [4, 6] as const
+
+afterAll(removeCompiled)
 
 async function compare(network: Network, host: Host, resolve: Resolver, family: 4 | 6): Promise<void> {
   const questions = await nameEverything(network)
@@ -25,13 +36,21 @@ function canonical(addresses: string[]): string[] {
 }
 
 for (const family of families) {
-  const test = requireProgram('dig', 'host', 'getent')
+  const test = requireProgram('dig', 'host', 'getent', 'curl', 'python3')
   for (const [title, resolve] of Object.entries(resolversInTest))
     test(`${title} in the test knows every name, over IPv${family}`, async ({ network }) => {
       await compare(network, network.testHost, resolve, family)
     })
   for (const [title, resolve] of Object.entries(resolversInPrograms))
     test(`${title} knows every name, over IPv${family}`, async ({ network }) => {
+      await compare(network, await network.host('desk'), resolve, family)
+    })
+  for (const [title, resolve] of Object.entries(resolversInC))
+    requireProgram('gcc')(`${title} knows every name, over IPv${family}`, async ({ network }) => {
+      await compare(network, await network.host('desk'), resolve, family)
+    })
+  for (const [title, resolve] of Object.entries(resolversOfCares))
+    requireProgram('gcc', 'ares.h')(`${title} knows every name, over IPv${family}`, async ({ network }) => {
       await compare(network, await network.host('desk'), resolve, family)
     })
   requireProgram('java')(`Java knows every name, over IPv${family}`, async ({ network, folder }) => {

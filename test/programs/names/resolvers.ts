@@ -3,8 +3,10 @@ import dns from 'node:dns'
 import { writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Host } from 'socketwrap'
+import { compileOnce } from './compile-once.js'
 
 type Family = 4 | 6
 
@@ -25,11 +27,23 @@ export const resolversInTest: Record<string, Resolver> = {
     const found = await dns.promises.lookup(name, { family, all: true })
     return found.map(({ address }) => address)
   }),
-  'dns.resolve': each((name, family) => promisify(family === 4 ? dns.resolve4 : dns.resolve6)(name)),
+  'dns.resolve4 and resolve6': each((name, family) => promisify(family === 4 ? dns.resolve4 : dns.resolve6)(name)),
+  'dns.resolve with a type': each((name, family) => {
+    return new Promise((resolve, reject) =>
+      dns.resolve(name, family === 4 ? 'A' : 'AAAA', (error, found) =>
+        error === null ? resolve(found as string[]) : reject(error),
+      ),
+    )
+  }),
+  'dns/promises resolve': each((name, family) => dns.promises[`resolve${family}`](name)),
   'dns.Resolver': each((name, family) => {
+    const resolver = new dns.Resolver()
+    return promisify(resolver[`resolve${family}`].bind(resolver) as typeof dns.resolve4)(name)
+  }),
+  'dns/promises Resolver that asks some address': each((name, family) => {
     const resolver = new dns.promises.Resolver()
     resolver.setServers(['192.0.2.53'])
-    return family === 4 ? resolver.resolve4(name) : resolver.resolve6(name)
+    return resolver[`resolve${family}`](name)
   }),
   'dig by execFileSync': async (_, names, family) => {
     const questions = names.flatMap((name) => [name, family === 4 ? 'A' : 'AAAA'])
@@ -79,6 +93,23 @@ const node = (body: string) => (names: string[], family: Family) => [
   ...names,
 ]
 
+/** What curl tries to connect to, one address after the other. */
+const curl = `curl -sv "-$0" --max-time 20 "http://$name/" 2>&1 | sed -n 's/.* Trying \\[\\{0,1\\}\\(.*[^]]\\)]\\{0,1\\}:80.*/\\1/p'`
+
+function compiled(source: string, how: string, ...libraries: string[]): Resolver {
+  return (host, names, family) => {
+    const toArgs = () => [how, String(family), ...names]
+    return program(compileOnce(source, libraries), toArgs)(host, names, family)
+  }
+}
+
+const askPort53 = (protocol: string) => (names: string[], family: Family) => [
+  fileURLToPath(new URL('../fixtures/ask_port_53.py', import.meta.url)),
+  protocol,
+  String(family),
+  ...names,
+]
+
 /** Programs that the test starts. */
 export const resolversInPrograms: Record<string, Resolver> = {
   'getent ahosts': program('sh', (names, family) => shellLoop(`getent ahostsv${family} "$name"`)(names)),
@@ -96,11 +127,34 @@ export const resolversInPrograms: Record<string, Resolver> = {
     node('dns.lookup(name, { family, all: true }).then((found) => found.map(({ address }) => address))'),
   ),
   'dns.resolve in a child': program(process.execPath, node('dns[`resolve${family}`](name)')),
+  'dns.Resolver in a child': program(process.execPath, node('new dns.Resolver()[`resolve${family}`](name)')),
+  curl: program('sh', (names, family) => ['-c', `for name; do echo $(${curl}); done`, String(family), ...names]),
+  'a program that asks port 53 by UDP': program('/usr/bin/python3', askPort53('udp')),
+  'a program that asks port 53 by TCP': program('/usr/bin/python3', askPort53('tcp')),
 }
 
 /** Programs of one family only. */
 export const resolversOfV4: Record<string, Resolver> = {
   'gethostbyname in Python': program('/usr/bin/python3', python('socket.gethostbyname_ex(name)[2]')),
+}
+
+const inC = (how: string) => compiled('ask_libc', how, '-lresolv', '-lanl')
+
+/** Programs that are compiled for the test. */
+export const resolversInC: Record<string, Resolver> = {
+  'getaddrinfo in C': inC('getaddrinfo'),
+  'getaddrinfo_a in C': inC('getaddrinfo_a'),
+  'gethostbyname and gethostbyname2 in C': inC('gethostbyname'),
+  'gethostbyname_r and gethostbyname2_r in C': inC('gethostbyname_r'),
+  'res_query in C': inC('res_query'),
+  'res_search in C': inC('res_search'),
+  'res_nquery in C': inC('res_nquery'),
+}
+
+/** What curl does that is built with c-ares. */
+export const resolversOfCares: Record<string, Resolver> = {
+  'ares_getaddrinfo of c-ares': compiled('ask_cares', 'ares_getaddrinfo', '-lcares'),
+  'ares_gethostbyname of c-ares': compiled('ask_cares', 'ares_gethostbyname', '-lcares'),
 }
 
 const javaSource = `

@@ -4,8 +4,9 @@ import path from 'node:path'
 /** Where Debian keeps servers, besides PATH. */
 const serverFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/lib/postgresql/*/bin', '/usr/lib/openssh']
 
-/** The absolute path of an installed program, undefined when it is missing. */
+/** The absolute path of an installed program or, NAME.h, of a library's header; undefined when it is missing. */
 export function findProgram(name: string): string | undefined {
+  if (name.endsWith('.h')) return globSync(path.join('/usr/{,local/}include', name))[0]
   const folders = [...(process.env.PATH ?? '').split(':'), ...serverFolders.flatMap((pattern) => globSync(pattern))]
   return folders.map((folder) => path.resolve(folder, name)).find(isExecutable)
 }
