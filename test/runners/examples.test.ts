@@ -4,13 +4,14 @@ import { describeMode, exampleModes } from './modes.ts'
 import { runProject, type Run } from './run-project.ts'
 
 const testsOf = {
-  vitest: { 'vitest-redis': 3, 'vitest-udp': 3, 'same-port': 20 },
+  vitest: { 'vitest-redis': 3, 'redis-cluster': 3, 'vitest-udp': 3, 'same-port': 20 },
   jest: { 'jest-nginx': 4, 'same-port': 20 },
 }
 
 /** The programs that an example runs; same-port needs none. */
 const programsOf: Record<string, string[]> = {
   'vitest-redis': ['redis-server', 'redis-cli'],
+  'redis-cluster': ['redis-server', 'redis-cli'],
   'vitest-udp': ['python3'],
   'jest-nginx': ['nginx', 'curl'],
 }
