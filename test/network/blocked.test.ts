@@ -2,6 +2,9 @@ import dgram from 'node:dgram'
 import dns from 'node:dns'
 import net from 'node:net'
 import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createNetwork, type Network } from 'socketwrap'
 
@@ -37,6 +40,19 @@ test('an attempt of a program is given with its arguments, once', async () => {
     },
   ])
   expect(network.takeBlocked()).toEqual([])
+})
+test('the arguments of a program have room, however long the path of the program is', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'blocked-'))
+  try {
+    const program = path.join(folder, 'x'.repeat(200), 'here')
+    mkdirSync(path.dirname(program))
+    symlinkSync(process.execPath, program)
+    const script = `require('net').connect(9, '198.51.100.1').on('error', () => {})`
+    await network.testHost.run(program, ['-e', script])
+    expect(network.takeBlocked()).toMatchObject([{ command: `here -e ${script}` }])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 test("an attempt of the test's own code has its stack", async () => {
   await connect(443, '2001:db8::7')

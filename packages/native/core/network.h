@@ -136,7 +136,8 @@ struct notice {
 	uint8_t kind;
 	uint8_t reserved[7];
 	char program[PROGRAM_NAME_SIZE];
-	char command[COMMAND_SIZE]; /* the program's arguments, with spaces between */
+	char command
+		[COMMAND_SIZE]; /* the program without its directory, and its arguments, with spaces between */
 	char subject[160]; /* destination endpoint, or a path */
 	char name[LOOKUP_NAME_SIZE]; /* that gave the destination's address last */
 	char reason[128];

@@ -32,15 +32,20 @@ static bool read_comm(char name[PROGRAM_NAME_SIZE])
 	return name[0] != '\0';
 }
 
-/* A zero byte ends each argument. */
+/* A zero byte ends each argument. The directory of the program is left out: it may be longer than all the rest. */
 static void read_command(char command[COMMAND_SIZE])
 {
-	size_t length = read_file("/proc/self/cmdline", command, COMMAND_SIZE);
-	while (length > 0 && command[length - 1] == '\0')
+	char arguments[4096 + COMMAND_SIZE];
+	size_t length = read_file("/proc/self/cmdline", arguments, sizeof(arguments));
+	const char *slash = strrchr(arguments, '/');
+	size_t begin = slash == NULL ? 0 : (size_t)(slash + 1 - arguments);
+	while (length > begin && arguments[length - 1] == '\0')
 		length--;
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)command[i] < ' ')
-			command[i] = ' ';
+	if (length > begin + COMMAND_SIZE - 1)
+		length = begin + COMMAND_SIZE - 1;
+	for (size_t i = begin; i < length; i++)
+		command[i - begin] = (unsigned char)arguments[i] < ' ' ? ' ' : arguments[i];
+	command[length - begin] = '\0';
 }
 
 static bool read_executable(char name[PROGRAM_NAME_SIZE])

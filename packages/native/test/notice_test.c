@@ -32,7 +32,7 @@ static void tells_what_happened(void)
 	CHECK_TEXT(notice.subject, "10.0.0.9:80");
 	CHECK_TEXT(notice.reason, "");
 	CHECK_TEXT(notice.program, "notice_test");
-	CHECK_TEXT(notice.command, program_invocation_name);
+	CHECK_TEXT(notice.command, program_invocation_short_name);
 	CHECK_TEXT(notice.name, "");
 	CHECK_EQUAL(notice.rule, -1);
 	CHECK(notice.time_ns > 1600000000u * 1000000000ull);

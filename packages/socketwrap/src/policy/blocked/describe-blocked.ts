@@ -39,5 +39,5 @@ const longestCommand = 159
 
 function shorten(command: string): string {
   const end = Buffer.byteLength(command) < longestCommand ? '' : '…'
-  return `${command.replace(/^\S*\//, '')}${end}`
+  return `${command}${end}`
 }
