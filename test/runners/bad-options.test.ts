@@ -7,6 +7,11 @@ const cases: [options: unknown, message: string][] = [
   [{ report: 'yes' }, 'report is "yes", and must be true or false'],
   ['hosts', 'options is "hosts", and must be an object'],
   [{ hosts: { db: '10.1.0.999' } }, '10.1.0.999'],
+  [{ hosts: { db: { names: 'db.internal' } } }, 'names is "db.internal", and must be an array of names'],
+  [{ hosts: { db: { alias: 'db.internal' } } }, 'there is no option alias'],
+  [{ dns: ['api.example.com'] }, 'dns is ["api.example.com"], and must be an object of records'],
+  [{ dns: { 'api.example.com': '203.0.113.999' } }, '203.0.113.999'],
+  [{ dns: { 'api example': '203.0.113.9' } }, 'api example'],
 ]
 const runners: Runner[] = ['vitest5', 'vitest4', 'jest30']
 

@@ -13,6 +13,12 @@ test('the options are typed in the configuration of Vitest, and the same in Jest
   }).toExtend<SocketwrapOptions>()
   expectTypeOf({ allow: [{ to: 5, from: 'db' }] }).not.toExtend<SocketwrapOptions>()
   expectTypeOf({ hosts: { db: 5 } }).not.toExtend<SocketwrapOptions>()
+  expectTypeOf({
+    hosts: { db: { ip: '10.1.0.5', names: ['db.internal'] } },
+    dns: { 'api.example.com': '203.0.113.9', 'example.com': { MX: { exchange: 'mail.example.com' } } },
+  }).toExtend<SocketwrapOptions>()
+  expectTypeOf({ hosts: { db: { names: 'db.internal' } } }).not.toExtend<SocketwrapOptions>()
+  expectTypeOf({ dns: { 'example.com': { MX: 'mail.example.com' } } }).not.toExtend<SocketwrapOptions>()
 })
 
 test('the matchers for traffic are typed', () => {

@@ -27,6 +27,7 @@ test('what is not given has its default', () => {
     tlsKeys: true,
     report: true,
     hosts: {},
+    dns: {},
     onBlocked: 'fail',
   }
   for (const options of [undefined, {}, { capture: undefined }])

@@ -1,4 +1,6 @@
+import type { DnsRecords } from '../names/records/dns-records.js'
 import { checkOptions } from '../network/check-options.js'
+import type { HostOptions } from '../network/network.js'
 import { networkBase } from '../network/network-directory.js'
 import { ruleOptions } from '../policy/rules/parse-rule-lists.js'
 import type { RuleLists } from '../policy/rules/rule.js'
@@ -11,8 +13,10 @@ export type CaptureMode = 'on-failure' | 'always' | 'off'
 
 /** Options of both environments: plain JSON, under the key `socketwrap` of the runner's own options. */
 export interface EnvironmentOptions extends RuleLists {
-  /** Hosts that each file's network begins with: their names, and an address or addresses for each. */
-  hosts?: Record<string, string | string[]>
+  /** Hosts that each file's network begins with: an address or addresses for each name, or what `network.host` takes. */
+  hosts?: Record<string, string | string[] | HostOptions>
+  /** Records that names have on each file's network, as `network.dns` takes them. */
+  dns?: DnsRecords
   /**
    * What becomes of a test that tried to leave the network, also when the program has taken no notice: `fail`, `warn`
    * (a message is printed) or `ignore`. Default: `fail`.
@@ -39,6 +43,7 @@ export interface EnvironmentOptions extends RuleLists {
 
 const defaults = {
   hosts: {},
+  dns: {},
   onBlocked: 'fail',
   report: true,
   capture: 'on-failure',
@@ -56,6 +61,7 @@ export type AllEnvironmentOptions = Required<Omit<EnvironmentOptions, keyof Rule
 export function parseEnvironmentOptions(options: unknown, directory = networkBase()): AllEnvironmentOptions {
   checkOptions("environment 'socketwrap'", options, {
     hosts: ['an object of addresses, such as { "db": "10.1.0.5", "web": ["10.1.0.6", "fd01::6"] }', isHosts],
+    dns: ['an object of records, such as { "api.example.com": "203.0.113.9" }', isRecord],
     ...ruleOptions,
     onBlocked: ["'fail', 'warn' or 'ignore'", isOnBlocked],
     capture: ["'on-failure', 'always' or 'off'", isCaptureMode],
@@ -77,6 +83,10 @@ function isOnBlocked(value: unknown): boolean {
 }
 
 function isHosts(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return Object.values(value).every((addresses) => [addresses].flat().every((address) => typeof address === 'string'))
+  const isAddresses = (host: unknown) => [host].flat().every((address) => typeof address === 'string')
+  return isRecord(value) && Object.values(value).every((host) => isRecord(host) || isAddresses(host))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -71,7 +71,8 @@ export class TestFileNetwork {
    * @throws SocketwrapError what `network.host` throws
    */
   async makeHosts(): Promise<void> {
-    for (const [name, ip] of Object.entries(this.#options.hosts)) await this.#network.host(name, { ip })
+    for (const [name, host] of Object.entries(this.#options.hosts))
+      await this.#network.host(name, typeof host === 'string' || Array.isArray(host) ? { ip: host } : host)
   }
 
   /**
@@ -188,13 +189,27 @@ export class TestFileNetwork {
   /** Programs inherit the environment that the tests see, which is a copy in Jest and in threads. */
   #makeNetwork(): Network {
     const { capture, captureLimitMiB, tlsKeys } = this.#options
-    return createNetworkSync({
+    const network = createNetworkSync({
       environment: () => this.realm.process?.env ?? process.env,
       capture: capture === 'off' ? 'off' : 'on',
       captureLimitMiB,
       tlsKeys,
       ...pickRuleLists(this.#options),
     })
+    this.#nameRecords(network)
+    return network
+  }
+
+  /** Names that cannot be had leave no network behind. */
+  #nameRecords(network: Network): void {
+    const { dns } = this.#options
+    if (Object.keys(dns).length === 0) return
+    try {
+      network.dns(dns)
+    } catch (error) {
+      network.close().catch(() => {})
+      throw error
+    }
   }
 
   #makeCapture(file: TestFile): FileCapture | undefined {

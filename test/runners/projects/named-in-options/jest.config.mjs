@@ -1,0 +1,3 @@
+import { socketwrap } from './options.js'
+
+export default { testEnvironment: 'socketwrap', testEnvironmentOptions: { socketwrap } }

@@ -1,0 +1,3 @@
+import { describeFile } from '../describe-file.js'
+
+describeFile()

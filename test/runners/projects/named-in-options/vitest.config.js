@@ -1,0 +1,3 @@
+import { socketwrap } from './options.js'
+
+export default { test: { environment: 'socketwrap', globals: true, environmentOptions: { socketwrap } } }
