@@ -145,6 +145,8 @@ int libc_resolver_query(const struct libc_question *question, const char *name)
 	                        0, NULL, query, sizeof(query));
 	if (size <= 0)
 		return fail(question, NO_RECOVERY);
+	if (question->room >= DNS_HEADER_SIZE)
+		memset(question->answer, 0, DNS_HEADER_SIZE);
 	size = libc_resolver_send(question, query, size);
 	if (size < 0)
 		return fail(question, TRY_AGAIN);
@@ -165,7 +167,8 @@ int libc_resolver_query_in(const struct libc_question *question, const char *nam
 {
 	char longer[MAXDNAME + 1];
 	size_t length = strlen(name), tail = domain == NULL ? 0 : strlen(domain);
-	if (length + tail + 2 > sizeof(longer))
+	/* libc takes no name without a domain for none at all. */
+	if ((domain == NULL && length == 0) || length + tail + 2 > sizeof(longer))
 		return fail(question, NO_RECOVERY);
 	memcpy(longer, name, length + 1);
 	if (tail > 0 && strcmp(domain, ".") != 0) {
@@ -181,19 +184,15 @@ struct search {
 	int as_is_error; /* a value of h_errno, or -1 */
 };
 
-/* Which errors end the search is as libc has it. */
+/* Which errors end the search is as libc has it; a server that failed leaves its answer. */
 static void note_error(struct search *search, const struct libc_question *question)
 {
-	switch (question->state->res_h_errno) {
-	case HOST_NOT_FOUND:
-		break;
-	case NO_DATA:
-		search->has_no_data = true;
-		break;
-	default:
-		search->has_failed = true;
-		search->is_over = true;
-	}
+	int error = question->state->res_h_errno;
+	bool has_failed = error == TRY_AGAIN && question->room >= DNS_HEADER_SIZE &&
+	                  dns_rcode_of(question->answer) == DNS_SERVER_FAILURE;
+	search->has_no_data |= error == NO_DATA;
+	search->has_failed |= has_failed;
+	search->is_over |= error != HOST_NOT_FOUND && error != NO_DATA && !has_failed;
 }
 
 static int search_domains(const struct libc_question *question, const char *name,
@@ -222,7 +221,7 @@ int libc_resolver_search(const struct libc_question *question, const char *name)
 	bool is_whole = length > 0 && name[length - 1] == '.';
 	int size = -1;
 	if (dots >= question->state->ndots || is_whole) {
-		size = libc_resolver_query(question, name);
+		size = libc_resolver_query_in(question, name, NULL);
 		if (size > 0 || is_whole)
 			return size;
 		search.as_is_error = question->state->res_h_errno;
@@ -232,7 +231,7 @@ int libc_resolver_search(const struct libc_question *question, const char *name)
 	if ((options & (dots == 0 ? RES_DEFNAMES : RES_DNSRCH)) != 0)
 		size = search_domains(question, name, &search);
 	if (size < 0 && !search.has_tried_as_is)
-		size = libc_resolver_query(question, name);
+		size = libc_resolver_query_in(question, name, NULL);
 	if (size > 0)
 		return size;
 	if (search.as_is_error >= 0)

@@ -31,10 +31,17 @@ static void add(const struct names_answer *answer, bool is_v4, struct names_addr
 	add_records(answer, is_v4, found);
 }
 
-/* Follows aliases from `name`, which becomes the one where they end. */
+void names_add_alias(struct names_addresses *found, const char *alias)
+{
+	if (found->alias_count < NAMES_ALIASES_KEPT)
+		strcpy(found->aliases[found->alias_count++], alias);
+}
+
+/* Follows aliases from `name`, which becomes the one where they end. `found` keeps them, when it is given. */
 static enum names_result resolve(const struct names_view *view, char name[NAME_TEXT_SIZE],
                                  uint16_t type, struct names_node *node,
-                                 struct names_answer *answer, uint32_t *delay_ms)
+                                 struct names_answer *answer, uint32_t *delay_ms,
+                                 struct names_addresses *found)
 {
 	for (int aliases = 0; aliases <= NAMES_ALIASES_MAX; aliases++) {
 		names_node_find(view, name, node);
@@ -42,11 +49,26 @@ static enum names_result resolve(const struct names_view *view, char name[NAME_T
 		*delay_ms += answer->delay_ms;
 		if (answer->result != NAMES_FOUND || !answer->is_alias)
 			return answer->result;
+		if (found != NULL)
+			names_add_alias(found, name);
 		if (!names_answer_target(answer, name))
 			break;
 	}
 	answer->rcode = DNS_SERVER_FAILURE;
 	return NAMES_FAILED;
+}
+
+/* Names of hosts, and those in files, have a spelling of their own. */
+static void take_canonical(const struct names_node *node, struct names_addresses *found)
+{
+	char canonical[NAME_TEXT_SIZE];
+	strcpy(canonical, found->canonical);
+	names_node_canonical(node, canonical);
+	if (strcmp(canonical, found->canonical) != 0)
+		names_add_alias(found, found->canonical);
+	strcpy(found->canonical, canonical);
+	found->is_as_asked = found->alias_count == 0 && !node->is_localhost && node->host < 0 &&
+	                     node->about.record_count == 0;
 }
 
 static enum names_result look_up_family(const struct names_view *view, const char *name, int family,
@@ -57,14 +79,22 @@ static enum names_result look_up_family(const struct names_view *view, const cha
 	uint16_t type = family == AF_INET ? DNS_A : DNS_AAAA;
 	strcpy(found->canonical, name);
 	enum names_result result =
-		resolve(view, found->canonical, type, &node, &answer, &found->delay_ms);
+		resolve(view, found->canonical, type, &node, &answer, &found->delay_ms, found);
 	found->rcode = answer.rcode;
 	found->is_unknown = !node.exists;
 	if (result == NAMES_FOUND) {
 		add(&answer, family == AF_INET, found);
-		names_node_canonical(&node, found->canonical);
+		take_canonical(&node, found);
 	}
 	return result;
+}
+
+static void take_names(struct names_addresses *found, const struct names_addresses *other)
+{
+	strcpy(found->canonical, other->canonical);
+	memcpy(found->aliases, other->aliases, sizeof(found->aliases));
+	found->alias_count = other->alias_count;
+	found->is_as_asked = other->is_as_asked;
 }
 
 static uint32_t longer(uint32_t left, uint32_t right)
@@ -85,7 +115,7 @@ static enum names_result look_up_both(const struct names_view *view, const char 
 	found->is_partly_silent = result == NAMES_SILENT || v6_result == NAMES_SILENT;
 	if (result == NAMES_FOUND)
 		return result;
-	strcpy(found->canonical, v6.canonical);
+	take_names(found, &v6);
 	if (v6_result == NAMES_FOUND || v6_result == NAMES_SILENT || v6_result == NAMES_FAILED) {
 		found->rcode = v6.rcode;
 		return v6_result;
@@ -108,16 +138,26 @@ static enum names_result look_up(struct context context, const char *name, int f
 	return result;
 }
 
+static void spell_as_asked(struct names_addresses *found, const char *name, size_t length)
+{
+	if (found->is_as_asked)
+		memcpy(found->canonical, name, length);
+	if (found->alias_count > 0)
+		memcpy(found->aliases[0], name, length);
+}
+
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found)
 {
 	char normal[NAME_TEXT_SIZE];
 	*found = (struct names_addresses){ 0 };
 	if (!dns_name_normalise(name, normal))
-		return NAMES_NOT_FOUND;
+		return strcmp(name, ".") == 0 ? NAMES_NO_DATA : NAMES_NOT_FOUND;
 	enum names_result result = look_up(context, normal, family, found);
-	if (result == NAMES_FOUND)
+	if (result == NAMES_FOUND) {
+		spell_as_asked(found, name, strlen(normal));
 		names_remember(context, normal, found);
+	}
 	if (result == NAMES_NOT_FOUND && found->is_unknown &&
 	    policy_decide_name(context, found->canonical).is_allowed)
 		return NAMES_OUTSIDE;
@@ -150,7 +190,8 @@ enum names_result names_reverse(struct context context, const struct address *ad
 		*found = (struct names_pointer){ 0 };
 		view = names_view_open(context);
 		names_reverse_format(address, found->name);
-		result = resolve(&view, found->name, DNS_PTR, &node, &answer, &found->delay_ms);
+		result = resolve(&view, found->name, DNS_PTR, &node, &answer, &found->delay_ms,
+		                 NULL);
 		found->rcode = answer.rcode;
 		if (result == NAMES_FOUND)
 			result = read_pointer(&answer, found);

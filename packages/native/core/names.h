@@ -10,7 +10,7 @@
 #include "context.h"
 #include "dns_name.h"
 
-enum { NAMES_ADDRESSES_MAX = 64, NAMES_ALIASES_MAX = 16 };
+enum { NAMES_ADDRESSES_MAX = 64, NAMES_ALIASES_MAX = 16, NAMES_ALIASES_KEPT = 4 };
 
 enum names_result {
 	NAMES_FOUND,
@@ -25,6 +25,9 @@ struct names_addresses {
 	int count;
 	struct address addresses[NAMES_ADDRESSES_MAX]; /* in the order in which to try them */
 	char canonical[NAME_TEXT_SIZE]; /* where aliases ended */
+	int alias_count;
+	char aliases[NAMES_ALIASES_KEPT][NAME_TEXT_SIZE]; /* that led there, the first ones */
+	bool is_as_asked; /* the name itself was found, so its spelling counts */
 	uint32_t delay_ms; /* before the answer */
 	uint8_t rcode; /* of NAMES_FAILED */
 	bool is_partly_silent; /* one family was found, of the other no answer comes */
@@ -42,6 +45,7 @@ enum names_result names_lookup(struct context context, const char *name, int fam
                                struct names_addresses *found);
 enum names_result names_reverse(struct context context, const struct address *address,
                                 struct names_pointer *found);
+void names_add_alias(struct names_addresses *found, const char *alias);
 /* The name has given the addresses: the policy and notices go by that. */
 void names_remember(struct context context, const char *name, const struct names_addresses *found);
 

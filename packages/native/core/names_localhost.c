@@ -23,7 +23,10 @@ bool names_is_localhost(const char *name)
 bool names_is_localhost_reverse(const char *name)
 {
 	struct address address;
-	return names_reverse_parse(name, &address) && address_is_loopback(&address);
+	if (!names_reverse_parse(name, &address))
+		return false;
+	struct address loopback = address_loopback(address_is_v4(&address) ? AF_INET : AF_INET6);
+	return address_equal(&address, &loopback);
 }
 
 int names_localhost_addresses(const char *name, int family, struct address *address)

@@ -71,9 +71,13 @@ static enum names_result look_up_family(struct context context, const struct res
 		found->rcode = (uint8_t)asked.response.rcode;
 	if (result != NAMES_FOUND)
 		return result;
-	while (dns_response_next(&asked.response, &record))
+	bool is_first = found->alias_count == 0;
+	while (dns_response_next(&asked.response, &record)) {
 		if (record.type == type)
 			add(&asked, &record, is_v4, found);
+		else if (record.type == DNS_CNAME && is_first)
+			names_add_alias(found, record.owner);
+	}
 	return found->count > count ? NAMES_FOUND : NAMES_NO_DATA;
 }
 

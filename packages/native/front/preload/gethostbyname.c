@@ -2,7 +2,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
-#include <strings.h>
 
 #include "../../core/lookups.h"
 #include "../../core/resolve.h"
@@ -13,7 +12,8 @@
 static bool read_number(const char *name, int family, struct address *address)
 {
 	struct in_addr v4;
-	if (family == AF_INET && inet_aton(name, &v4) != 0) {
+	bool is_decimal = name[strspn(name, "0123456789.")] == '\0';
+	if (family == AF_INET && is_decimal && inet_aton(name, &v4) != 0) {
 		*address = address_any(AF_INET);
 		memcpy(address->bytes + 12, &v4, sizeof(v4));
 		return true;
@@ -69,17 +69,16 @@ static int look_up(struct context context, const char *name, int family, struct 
 	answer.addresses = found.addresses;
 	if (read_number(name, family, &found.addresses[0]))
 		return give(0, &answer, entry, buffer, size, result, error_place);
+	if (*name == '\0')
+		return give(NO_RECOVERY, &answer, entry, buffer, size, result, error_place);
 	enum names_result looked_up = resolve_name(context, name, family, &found);
 	if (looked_up == NAMES_OUTSIDE)
 		return ask_outside(context, found.canonical, family, entry, buffer, size, result,
 		                   error_place);
 	answer.name = found.canonical;
 	answer.count = found.count;
-	size_t length = strlen(found.canonical);
-	/* What was asked for is an alias of what was found, unless they differ by a last dot only. */
-	if (strncasecmp(name, found.canonical, length) != 0 ||
-	    (name[length] != '\0' && strcmp(name + length, ".") != 0))
-		answer.aliases[0] = name;
+	for (int i = 0; i < found.alias_count && i < HOST_ALIASES_MAX; i++)
+		answer.aliases[i] = found.aliases[i];
 	return give(resolve_error(looked_up, found.rcode), &answer, entry, buffer, size, result,
 	            error_place);
 }
@@ -118,6 +117,8 @@ static int look_up_address(struct context context, const struct address *address
 	struct host_answer answer = { .family = family, .count = 1, .addresses = address };
 	enum names_result looked_up = resolve_address(context, address, &found);
 	answer.name = found.name;
+	if (address_is_v4(address))
+		answer.family = AF_INET;
 	return give(resolve_error(looked_up, found.rcode), &answer, entry, buffer, size, result,
 	            error_place);
 }
