@@ -14,16 +14,23 @@ const memoryOptions = ['--max-old-space-size=40', '--max-semi-space-size=4']
 const mostResidentMB = 150
 /** Between one recording and another of many times its length. */
 const mostGrowthMB = 25
+const residentMB = `Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024`
 const render = `
   import { readFileSync } from 'node:fs'
   import { readCapture, readJournal, writePcapng } from '@socketwrap/capture'
   const [directory, file] = process.argv.slice(1)
   await writePcapng(readJournal(directory), file)
-  const [, residentKB] = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))
+  const residentMB = ${residentMB}
   let ends = 0
   const isEnd = ({ kind, data }) => kind === 'packet' && (data[33] & 1) === 1
   if (file !== '/dev/null') for await (const item of readCapture(file)) if (isEnd(item)) ends += 1
-  console.log(JSON.stringify({ residentMB: residentKB / 1024, ends }))
+  console.log(JSON.stringify({ residentMB, ends }))
+`
+const write = `
+  import { readFileSync } from 'node:fs'
+  import { assembleFlows, formatSnapshot, readJournal } from '@socketwrap/capture'
+  const text = formatSnapshot(await assembleFlows(readJournal(process.argv[1])))
+  console.log(JSON.stringify({ residentMB: ${residentMB}, text }))
 `
 
 let directory = ''
@@ -43,6 +50,19 @@ test('a recording that is many times larger than memory can be written as packet
   const opens = Array.from({ length: 3000 }, (_, index) => ({ kind: 'open', at: index, ...connection(index) }))
   record([...opens, ...sends], count * 2 ** 17)
   expect(renderTo('/dev/null').residentMB).toBeLessThan(mostResidentMB)
+})
+
+test('a conversation that is longer than anyone reads has a text, of which the begin is in memory', () => {
+  const sends = Array.from({ length: 2000 }, (_, index) => ({
+    kind: 'send',
+    at: 1 + index,
+    socket: 1,
+    length: 2 ** 17,
+  }))
+  record([{ kind: 'open', at: 0, ...connection(0) }, ...sends], 2000 * 2 ** 17)
+  const { residentMB, text } = runScript(write)
+  expect(text).toMatch(/\n {2}> \(\d+ more bytes are not looked at\)$/)
+  expect(residentMB).toBeLessThan(mostResidentMB)
 })
 
 test('connections of which nobody recorded the other end take no memory when they are over', () => {
@@ -80,6 +100,10 @@ function record(records: object[], capacity: number): void {
 }
 
 function renderTo(file: string): { residentMB: number; ends: number } {
-  const options = [...memoryOptions, '--input-type=module', '-e', render]
-  return JSON.parse(execFileSync(process.execPath, [...options, directory, file], { encoding: 'utf8' }))
+  return runScript(render, file)
+}
+
+function runScript(script: string, ...args: string[]) {
+  const options = [...memoryOptions, '--input-type=module', '-e', script]
+  return JSON.parse(execFileSync(process.execPath, [...options, directory, ...args], { encoding: 'utf8' }))
 }

@@ -2,8 +2,10 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { formatSnapshot } from '../../packages/capture/src/text/snapshot.js'
 import { uuids } from '../../packages/capture/src/text/redact.js'
-import { flow, rechunk } from './text-flow.js'
+import { flow, rechunk, type Said } from './text-flow.js'
 
+/** The begin of a TLS handshake. */
+const clientHello = Buffer.from([0x16, 3, 1, 0, 5, 1, 0, 0, 1, 3])
 const lines = (...all: string[]) => all.join('\n')
 const http = (...all: string[]) => all.join('\r\n')
 
@@ -373,6 +375,30 @@ test('long texts and bytes are cut, and their hash is of what was redacted', () 
     '    00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00  |................|',
     '    …',
   ])
+})
+
+test('of a very long conversation the begin is read, and how much follows is said', () => {
+  const mebibyte = (letter: string): Said => ({ by: 'server', bytes: Buffer.from(letter.repeat(2 ** 19)) })
+  const head = '> GET /long HTTP/1.1\r\nHost: db\r\n\r\n' as const
+  const answer = '< HTTP/1.1 200 OK\r\nContent-Length: 10485760\r\n\r\n' as const
+  const long = flow({ said: [head, answer, ...Array.from({ length: 10 }, () => mebibyte('é'))] })
+  for (const whole of [long, rechunk(long, () => 1023)]) {
+    const text = formatSnapshot([whole], { maxBytes: 100 })
+    expect(text).toContain(`    ${'é'.repeat(50)}…\n`)
+    expect(text).toContain('    (the rest is not looked at)\n')
+    // Without the sign at its begin; up to three bytes are left so that no character is cut.
+    const left = 2 ** 21 + answer.length - 2 + 3
+    expect(text.split('\n').at(-1)).toBe(`  < (${left} more bytes are not looked at)`)
+  }
+  const plain = flow({ said: Array.from({ length: 9 }, () => mebibyte('é')) })
+  expect(formatSnapshot([plain])).toMatch(/é…\n {4}\(\d+ bytes, .*\n {2}< \(10485\d\d more bytes are not looked at\)$/)
+  const tls = flow({ said: [{ by: 'client', bytes: clientHello }, ...Array.from({ length: 9 }, () => mebibyte('é'))] })
+  expect(formatSnapshot([tls])).not.toContain('more bytes')
+})
+
+test('of very many datagrams the first are read, and how many follow is said', () => {
+  const many = flow({ protocol: 'udp', said: Array.from({ length: 50_000 }, () => '> tick' as const) })
+  expect(formatSnapshot([many])).toMatch(/\n {2}> tick\n {2}> \(\d+ more datagrams are not looked at\)$/)
 })
 
 test('no traffic is said to be none', () => {

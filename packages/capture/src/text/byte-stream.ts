@@ -40,25 +40,46 @@ export interface Streams {
   chunks: readonly ReadChunk[]
   sent: ByteStream
   received: ByteStream
-  /** False when bytes of it are lost. */
+  /** How many bytes follow that were not read. */
+  left: Record<Direction, number>
+  /** False when bytes of what was read are lost. */
   isComplete: boolean
 }
+
+/** Of each direction so many bytes are read: text of more than that is no text for people, and takes many times as much memory. */
+export const longestRead = 8 * 2 ** 20
 
 /** Reads the chunks of a TCP connection, each once. */
 export function readStreams(chunks: readonly Chunk[]): Streams {
   const offsets = { sent: 0, received: 0 }
+  const left = { sent: 0, received: 0 }
   const read: ReadChunk[] = []
   for (const chunk of chunks) {
-    const { direction, timeNs, bytes } = chunk
-    const length = bytes?.length ?? chunk.length
+    const { direction, timeNs } = chunk
+    const bytes = left[direction] > 0 ? null : chunk.bytes
+    const all = bytes?.length ?? chunk.length
+    const length = left[direction] > 0 ? 0 : readableLength(bytes, all, longestRead - offsets[direction])
+    left[direction] += all - length
     if (length === 0) continue
-    read.push({ order: read.length, timeNs, direction, offset: offsets[direction], length, bytes })
+    const begin = bytes?.subarray(0, length) ?? null
+    read.push({ order: read.length, timeNs, direction, offset: offsets[direction], length, bytes: begin })
     offsets[direction] += length
   }
   return {
     chunks: read,
     sent: new ByteStream(read.filter((chunk) => chunk.direction === 'sent')),
     received: new ByteStream(read.filter((chunk) => chunk.direction === 'received')),
+    left,
     isComplete: read.every((chunk) => chunk.bytes !== null),
   }
+}
+
+/** A character of UTF-8 has so many bytes behind its first one, at most. */
+const mostContinuations = 3
+
+/** How much of a chunk is read when there is room for so much: up to the begin of a character, wherever chunks end. */
+function readableLength(bytes: Buffer | null, length: number, room: number): number {
+  for (let at = Math.max(0, room - mostContinuations); at < Math.min(room, length); at++)
+    if (((bytes?.[at] ?? 0) & 0xc0) !== 0x80) return at
+  return Math.min(room, length)
 }

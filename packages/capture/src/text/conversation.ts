@@ -6,6 +6,7 @@ import { isDnsPort } from './dns/dns-ports.js'
 import { httpConversation } from './http/http-messages.js'
 import type { Conversation } from './message.js'
 import { lineEndsOf, type LineEnds } from './plain-text.js'
+import { messagesOfRest } from './rest-messages.js'
 import { redisConversation } from './redis/redis-messages.js'
 import { tlsConversation } from './tls/tls-messages.js'
 import { keptBytes, mergeTurns, plainMessage } from './turns.js'
@@ -19,7 +20,10 @@ export function readConversation(flow: Flow): FlowText {
   if (flow.protocol === 'udp') return { ...datagramConversation(flow), lineEnds: 'mixed' }
   const streams = readStreams(flow.chunks)
   const known = streams.isComplete ? knownConversation(streams, flow.server.port) : undefined
-  return known ? { ...known, lineEnds: 'mixed' } : plainConversation(streams)
+  const text: FlowText = known ? { ...known, lineEnds: 'mixed' } : plainConversation(streams)
+  // How much is encrypted differs each time.
+  if (text.language === 'tls') return text
+  return { ...text, messages: [...text.messages, ...messagesOfRest(streams.left, 'bytes', flow.endNs)] }
 }
 
 function knownConversation(streams: Streams, port: number): Conversation | undefined {

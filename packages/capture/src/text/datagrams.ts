@@ -1,16 +1,31 @@
 import type { Chunk, Flow } from '../types.js'
+import { longestRead } from './byte-stream.js'
 import { describeBytes, describeText } from './describe.js'
 import { isDnsPort } from './dns/dns-ports.js'
 import { dnsSummary } from './dns/dns-summary.js'
 import type { Block, Conversation, Message, Moment } from './message.js'
 import { isText } from './plain-text.js'
+import { messagesOfRest } from './rest-messages.js'
 import { plainBlock } from './turns.js'
+
+/** What a datagram takes beside its bytes, in the same measure. */
+const costOfDatagram = 200
 
 /** Each datagram of a UDP conversation by itself: unlike those of a stream, its bounds were meant. */
 export function datagramConversation(flow: Flow): Conversation {
   const isDns = isDnsPort(flow.server.port)
-  const messages = flow.chunks.map((chunk, order) => datagramMessage(chunk, order, isDns))
-  return { language: isDns ? 'dns' : '', messages }
+  const room = { sent: longestRead, received: longestRead }
+  const left = { sent: 0, received: 0 }
+  const messages: Message[] = []
+  for (const [order, chunk] of flow.chunks.entries()) {
+    room[chunk.direction] -= chunk.length + costOfDatagram
+    if (room[chunk.direction] < 0) left[chunk.direction] += 1
+    else messages.push(datagramMessage(chunk, order, isDns))
+  }
+  return {
+    language: isDns ? 'dns' : '',
+    messages: [...messages, ...messagesOfRest(left, 'datagrams', flow.endNs)],
+  }
 }
 
 function datagramMessage(chunk: Chunk, order: number, isDns: boolean): Message {

@@ -11,11 +11,23 @@ export function isText(bytes: Buffer): boolean {
   try {
     const text = decoder.decode(bytes)
     if (/[\u{80}-\u{9f}\u{2400}-\u{2421}]/u.test(text)) return false
-    const controls = text.match(/[^\P{Cc}\t\r\n]/gu)?.length ?? 0
-    return controls * 10 <= text.length
+    return countControls(bytes) * 10 <= text.length
   } catch {
     return false
   }
+}
+
+/** The control characters of ASCII but tab and line ends: in UTF-8 their bytes stand for nothing else. */
+function countControls(bytes: Buffer): number {
+  let count = 0
+  for (let at = 0; at < bytes.length; at++) if (isControl(bytes[at] as number)) count++
+  return count
+}
+
+const [tab, lineFeed, carriageReturn, space, del] = [0x09, 0x0a, 0x0d, 0x20, 0x7f]
+
+function isControl(byte: number): boolean {
+  return byte < space ? byte !== tab && byte !== lineFeed && byte !== carriageReturn : byte === del
 }
 
 export function lineEndsOf(texts: readonly Buffer[]): LineEnds {

@@ -17,7 +17,7 @@ export function httpConversation(streams: Streams): Conversation | undefined {
   const exchanges = readHttp(sent.bytes, received.bytes)
   if (!exchanges) return undefined
   const messages = inOrder(exchanges).map(({ direction, message }) =>
-    httpMessage(direction, message, direction === 'sent' ? sent : received),
+    httpMessage(direction, message, direction === 'sent' ? sent : received, streams.left[direction] > 0),
   )
   return { language: 'http', messages: [...messages, ...messagesAfter(exchanges, streams)] }
 }
@@ -44,23 +44,24 @@ function inOrder(exchanges: HttpExchanges): { direction: Direction; message: Htt
   ])
 }
 
-function httpMessage(direction: Direction, message: HttpMessage, stream: ByteStream): Message {
+function httpMessage(direction: Direction, message: HttpMessage, stream: ByteStream, isCut: boolean): Message {
   return {
     direction,
     ...stream.span(message.begin, message.end),
-    blocks: blocksOf(message),
+    blocks: blocksOf(message, isCut),
     summary: summarise(message),
   }
 }
 
-function blocksOf(message: HttpMessage): Block[] {
+function blocksOf(message: HttpMessage, isCut: boolean): Block[] {
   const { startLine, headerLines, trailerLines, body, isComplete } = message
   const blocks: Block[] = [{ kind: 'head', text: [startLine, ...headerLines].join('\n') }]
   if (body.length > 0 || !isComplete) blocks.push({ kind: 'note', text: '' })
   const { coding, bytes } = decodeContent(body, headerValue(headerLines, 'content-encoding'))
   if (coding) blocks.push({ kind: 'note', text: `(decoded from ${coding})` })
   if (bytes.length > 0) blocks.push(plainBlock(bytes))
-  if (!isComplete) blocks.push({ kind: 'note', text: '(the rest did not come)' })
+  if (!isComplete)
+    blocks.push({ kind: 'note', text: isCut ? '(the rest is not looked at)' : '(the rest did not come)' })
   if (trailerLines.length > 0) blocks.push({ kind: 'note', text: '' }, { kind: 'head', text: trailerLines.join('\n') })
   return blocks
 }

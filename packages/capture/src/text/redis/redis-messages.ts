@@ -13,16 +13,23 @@ const unpaired = /^(?:[ps]?(?:un)?subscribe|monitor|client reply|p?sync|replconf
  * Reads a connection as redis. Each command stands before its own answer, also when the client did not wait for it,
  * so that the text does not depend on who was faster.
  */
-export function redisConversation({ chunks, sent, received }: Streams): Conversation | undefined {
+export function redisConversation({ chunks, sent, received, left }: Streams): Conversation | undefined {
   if (!/^\*\d/.test(sent.bytes.toString('latin1', 0, 2))) return undefined
   const commands = readValues(sent.bytes)
-  const replies = readValues(received.bytes)
-  if (!commands || !replies || !commands.values.every(({ value }) => commandWords(value))) return undefined
+  const all = readValues(received.bytes)
+  if (!commands || !all || !commands.values.every(({ value }) => commandWords(value))) return undefined
+  const replies = left.sent > 0 ? firstOf(all, commands.values.length) : all
   const asked = commands.values.map((command) => redisMessage('sent', command, sent))
   const answered = replies.values.map((reply) => redisMessage('received', reply, received))
   const messages = areInPairs(commands.values, replies.values) ? inPairs(asked, answered) : orderByTime(asked, answered)
   const rest = mergeTurns(chunks, { sent: commands.end, received: replies.end })
   return { language: 'redis', messages: [...messages, ...rest.map((turn) => plainMessage(turn, 'mixed'))] }
+}
+
+/** Answers to commands that were not looked at say nothing. */
+function firstOf({ values }: { values: PlacedValue[] }, count: number): { values: PlacedValue[]; end: number } {
+  const first = values.slice(0, count)
+  return { values: first, end: first.at(-1)?.end ?? 0 }
 }
 
 function redisMessage(direction: Direction, { value, begin, end }: PlacedValue, stream: ByteStream): Message {
