@@ -5,7 +5,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const floor = [2, 34]
-const binaries = ['libsocketwrap.so', 'socketwrap.node'].map((name) => `packages/native/build/${name}`)
+const binaries = ['libsocketwrap.so', 'socketwrap.node', 'socketwrap-supervise'].map(
+  (name) => `packages/native/build/${name}`,
+)
 
 const problems = [
   ...binaries.flatMap((file) => [...newSymbols(file), ...foreignLibraries(file)]),

@@ -11,7 +11,7 @@ wanted=(
   nc:netcat-openbsd wget:wget git:git openssl:openssl setpriv:util-linux
   python3:python3 java:default-jre-headless javac:default-jdk-headless
   libnss_wrapper.so:libnss-wrapper libresolv_wrapper.so:libresolv-wrapper ares.h:libc-ares-dev
-  go:golang-go strace:strace tshark:tshark clang-format:clang-format gcc:gcc readelf:binutils
+  go:golang-go musl-gcc:musl-tools strace:strace tshark:tshark clang-format:clang-format gcc:gcc readelf:binutils
 )
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 

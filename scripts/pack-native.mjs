@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(`${source}/package.json`, 'utf8'))
 const platform = `@socketwrap/linux-${process.arch}-gnu`
 
 mkdirSync(destination, { recursive: true })
-packPackage(['build/libsocketwrap.so', 'build/socketwrap.node'], {
+packPackage(['build/libsocketwrap.so', 'build/socketwrap.node', 'build/socketwrap-supervise'], {
   name: platform,
   version: manifest.version,
   description: `The binaries of @socketwrap/native for Linux with glibc on ${process.arch}.`,
@@ -23,7 +23,7 @@ packPackage(['build/libsocketwrap.so', 'build/socketwrap.node'], {
   os: ['linux'],
   cpu: [process.arch],
   libc: ['glibc'],
-  files: ['*.so', '*.node'],
+  files: ['*.so', '*.node', 'socketwrap-supervise'],
   publishConfig: manifest.publishConfig,
 })
 packPackage(['dist', 'README.md'], {

@@ -1,9 +1,9 @@
-// `node build.mjs` makes build/libsocketwrap.so and build/socketwrap.node.
+// `node build.mjs` makes build/libsocketwrap.so, build/socketwrap.node and build/socketwrap-supervise.
 // `--test` builds and runs the C tests; with `--sanitize=address,undefined` or `--sanitize=thread`
 // under those sanitizers.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { buildAddon, buildLibrary } from './make/binaries.mjs'
+import { buildAddon, buildLibrary, buildSupervisor } from './make/binaries.mjs'
 import { BuildError } from './make/compiler.mjs'
 import { runTests } from './make/tests.mjs'
 
@@ -18,6 +18,7 @@ try {
   } else {
     await buildLibrary()
     await buildAddon()
+    await buildSupervisor()
   }
 } catch (error) {
   if (!(error instanceof BuildError)) throw error

@@ -23,7 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 /** Runs the script with a copy of the package in `place`. */
 async function runIn(place: string) {
   mkdirSync(place)
-  for (const name of ['dist', 'package.json', 'build/libsocketwrap.so', 'build/socketwrap.node']) {
+  const binaries = ['libsocketwrap.so', 'socketwrap.node', 'socketwrap-supervise'].map((name) => `build/${name}`)
+  for (const name of ['dist', 'package.json', ...binaries]) {
     cpSync(path.join(original, name), path.join(place, name), { recursive: true })
   }
   const entry = path.join(place, 'dist/index.cjs')

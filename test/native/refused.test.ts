@@ -19,6 +19,7 @@ beforeAll(() => {
   compile('become', file('become'))
   compile('empty', file('dynamic'))
   compile('empty', file('static'), ['-static'])
+  compile('where', file('static-where'), ['-static'])
   compile('empty', file('static-pie'), ['-static-pie'])
   compile('empty', file('musl'), ['-Wl,--dynamic-linker=/lib/ld-musl-x86_64.so.1'])
   compile('empty', file('bionic'), ['-Wl,--dynamic-linker=/system/bin/linker64'])
@@ -49,26 +50,26 @@ function buildGo(cgo: string, flags: string[]) {
 }
 
 describe('a program is looked at', () => {
-  const cases: [string, string, RegExp | ''][] = [
-    ['dynamic', 'glibc', ''],
-    ['static', 'static', /statically linked/],
-    ['static-pie', 'static', /statically linked/],
-    ['musl', 'musl', /musl/],
+  const cases: [string, string, RegExp | '', string?][] = [
+    ['dynamic', 'glibc', '', 'preload'],
+    ['static', 'static', /statically linked/, 'supervise'],
+    ['static-pie', 'static', /statically linked/, 'supervise'],
+    ['musl', 'musl', /musl/, 'supervise'],
     ['bionic', 'foreign', /another processor, word size or system/],
     ['riscv', 'foreign', /another processor, word size or system/],
     ['narrow', 'foreign', /another processor, word size or system/],
-    ['sh-script', 'script', ''],
-    ['env-script', 'script', ''],
-    ['script-script', 'script', ''],
-    ['static-script', 'static', /it is a script for .*\/static, and it is statically linked/],
+    ['sh-script', 'script', '', 'preload'],
+    ['env-script', 'script', '', 'preload'],
+    ['script-script', 'script', '', 'preload'],
+    ['static-script', 'static', /it is a script for .*\/static, and it is statically linked/, 'supervise'],
     ['endless-script', 'not-executable', /Too many levels/],
     ['lost-script', 'not-executable', /No such file/],
     ['missing', 'not-executable', /No such file/],
     ['go.go', 'not-executable', /Permission denied/],
   ]
-  test.for(cases)('%s is %s', ([name, kind, reason]) => {
+  test.for(cases)('%s is %s', ([name, kind, reason, via = 'none']) => {
     const inspection = inspectProgram(file(name))
-    expect(inspection).toMatchObject({ kind, path: file(name), supported: reason === '' })
+    expect(inspection).toMatchObject({ kind, path: file(name), supported: via !== 'none', via })
     expect(inspection.reason).toMatch(reason)
   })
 
@@ -85,10 +86,32 @@ describe('a program is looked at', () => {
 })
 
 const run = (name: string, ...args: string[]) => runOn(network, 'db', file(name), args)
+const onlyPreload = { env: { SOCKET_WRAPPER_VIA: 'preload' } }
+const runPreloaded = (name: string, ...args: string[]) => runOn(network, 'db', file(name), args, onlyPreload)
 
-describe('a program that cannot be entered', () => {
+const ways = [
+  'execve',
+  'execvp',
+  'posix_spawn',
+  'posix_spawnp',
+  'posix_spawn-chdir',
+  'fexecve',
+  'execveat',
+  'execveat-fd',
+  'syscall',
+  'vfork',
+]
+
+describe('a program that cannot be preloaded', () => {
+  test.for(ways)('is supervised when %s starts it', async (way) => {
+    const { code, stdout, stderr } = await runOn(network, 'test', file('launch'), [way, file('static-where')])
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'inside test\n', stderr: '' })
+  })
+})
+
+describe('a program that cannot be preloaded, where nothing else may be done', () => {
   test('is refused with one line and a notice, both naming it', async () => {
-    const { code, stdout, stderr } = await run('launch', 'execve', file('static'))
+    const { code, stdout, stderr } = await runPreloaded('launch', 'execve', file('static'))
     expect({ code, stdout }).toEqual({ code: 1, stdout: 'EACCES\n' })
     expect(stderr).toBe(
       `socketwrap: cannot run ${file('static')} on this network: it is statically linked, so no library can be loaded ` +
@@ -108,25 +131,31 @@ describe('a program that cannot be entered', () => {
   test.for(['execvp', 'posix_spawn', 'posix_spawnp', 'posix_spawn-chdir', 'fexecve', 'execveat-fd', 'vfork'])(
     'is refused by %s',
     async (way) => {
-      const { stdout, stderr } = await run('launch', way, file('static'))
+      const { stdout, stderr } = await runPreloaded('launch', way, file('static'))
       expect(stdout).toBe(way === 'vfork' ? '' : 'EACCES\n')
       expect(stderr).toMatch(/^socketwrap: cannot run \S*static on this network: [^\n]*\n$/)
     },
   )
 
   test('is refused to a shell and to Python', async () => {
-    const shell = await runOn(network, 'db', '/bin/sh', ['-c', file('static')])
+    const shell = await runOn(network, 'db', '/bin/sh', ['-c', file('static')], onlyPreload)
     expect(shell.stderr).toContain('it is statically linked')
     expect(shell.code).toBe(126)
-    const python = await runOn(network, 'db', 'python3', ['-c', `import os; os.execv('${file('static')}', ['x'])`])
+    const python = await runOn(
+      network,
+      'db',
+      'python3',
+      ['-c', `import os; os.execv('${file('static')}', ['x'])`],
+      onlyPreload,
+    )
     expect(python.stderr).toContain('PermissionError')
   })
 
   test('runs when that is allowed, by the environment of the parent or of the call', async () => {
-    const options = { env: { SOCKET_WRAPPER_UNSUPPORTED: 'allow' } }
+    const options = { env: { ...onlyPreload.env, SOCKET_WRAPPER_UNSUPPORTED: 'allow' } }
     expect(await runOn(network, 'db', file('launch'), ['execve', file('static')], options)).toMatchObject({ code: 0 })
     const script = `SOCKET_WRAPPER_UNSUPPORTED=allow ${file('static')}`
-    expect(await runOn(network, 'db', '/bin/sh', ['-c', script])).toMatchObject({ code: 0, stderr: '' })
+    expect(await runOn(network, 'db', '/bin/sh', ['-c', script], onlyPreload)).toMatchObject({ code: 0, stderr: '' })
   })
 })
 

@@ -83,8 +83,24 @@ test('a program that the shim cannot get into is refused by name, and may run ou
   const file = path.join(folder, 'static')
   writeFileSync(`${file}.c`, 'int main(void) { return 7; }\n')
   spawnSync('cc', ['-static', '-o', file, `${file}.c`], { stdio: 'inherit' })
-  await expect(host.run(file)).rejects.toMatchObject({ code: 'UNSUPPORTED_PROGRAM', details: { file, kind: 'static' } })
-  expect(await host.run(file, [], { unsupported: 'allow', reject: false })).toMatchObject({ exitCode: 7 })
+  const preload = { via: 'preload' } as const
+  await expect(host.run(file, [], preload)).rejects.toMatchObject({
+    code: 'UNSUPPORTED_PROGRAM',
+    details: { file, kind: 'static' },
+  })
+  const allowed = { ...preload, unsupported: 'allow', reject: false } as const
+  expect(await host.run(file, [], allowed)).toMatchObject({ exitCode: 7 })
+  expect(await host.run(file, [], { reject: false })).toMatchObject({ exitCode: 7 })
+})
+test('a program that could be preloaded may be supervised', async () => {
+  const supervised = { via: 'supervise' } as const
+  await using server = await host.spawn(node, ['-e', listenOn(80)], supervised)
+  await server.listening(80)
+  expect(network.sockets().find(({ pid }) => pid === server.pid)).toMatchObject({ via: 'supervise' })
+  const script = `cat /proc/$$/maps; exec ${node} -e "require('net').connect(80, 'web').pipe(process.stdout)"`
+  const { stdout } = await network.run('sh', ['-c', script], supervised)
+  expect(stdout).not.toContain('libsocketwrap')
+  expect(stdout).toMatch(/hello$/)
 })
 test('listening waits until the program serves, and it is reached by name', async () => {
   await using server = await host.spawn(node, ['-e', listenOn(80)])

@@ -31,9 +31,10 @@ static napi_value inspect_program(napi_env env, napi_callback_info info)
 	if (!take_text(env, argument, "file", path, sizeof(path)))
 		return NULL;
 	int result = shim_face()->inspect(&executable, AT_FDCWD, path, getenv("PATH"));
-	bool is_supported = result == 0 && shim_face()->way_in(executable.kind) != WAY_NONE;
+	enum executable_way way = result < 0 ? WAY_NONE : shim_face()->way_in(executable.kind);
 	napi_value record = make_object(env);
-	set_bool(env, record, "supported", is_supported);
+	set_text(env, record, "via", shim_face()->way_name(way));
+	set_bool(env, record, "supported", way != WAY_NONE);
 	set_text(env, record, "kind",
 	         result < 0 ? "not-executable" : shim_face()->kind_name(executable.kind));
 	set_text(env, record, "reason", result < 0 ? strerror(-result) : executable.reason);

@@ -37,7 +37,22 @@ const char *executable_kind_name(enum executable_kind kind)
 
 enum executable_way executable_way_in(enum executable_kind kind)
 {
-	return kind == EXECUTABLE_GLIBC || kind == EXECUTABLE_SCRIPT ? WAY_PRELOAD : WAY_NONE;
+	switch (kind) {
+	case EXECUTABLE_GLIBC:
+	case EXECUTABLE_SCRIPT:
+		return WAY_PRELOAD;
+	case EXECUTABLE_STATIC:
+	case EXECUTABLE_GO:
+	case EXECUTABLE_MUSL:
+		return WAY_SUPERVISE;
+	default:
+		return WAY_NONE;
+	}
+}
+
+const char *executable_way_name(enum executable_way way)
+{
+	return way == WAY_PRELOAD ? "preload" : way == WAY_SUPERVISE ? "supervise" : "none";
 }
 
 static enum executable_kind kind_of_loader(const char *interpreter)
@@ -134,7 +149,7 @@ static int judge(struct executable *executable, struct script *script, int direc
 
 static void explain(struct executable *executable, const char *interpreter)
 {
-	if (executable_way_in(executable->kind) != WAY_NONE)
+	if (executable_way_in(executable->kind) == WAY_PRELOAD)
 		return;
 	struct text text = text_start(executable->reason, sizeof(executable->reason));
 	if (interpreter != NULL) {
@@ -159,7 +174,7 @@ static int inspect_interpreters(struct executable *executable, struct script *sc
 			continue;
 		}
 		explain(executable, script->interpreter);
-		if (executable_way_in(executable->kind) == WAY_NONE)
+		if (executable_way_in(executable->kind) != WAY_PRELOAD)
 			return 0;
 		/* What `env` starts decides; when it finds nothing, env itself tells the user. */
 		if (!script_resolve_env(script, search_path)) {

@@ -17,7 +17,7 @@ enum executable_kind {
 };
 
 /* How the shim gets into an executable of a kind. */
-enum executable_way { WAY_NONE, WAY_PRELOAD };
+enum executable_way { WAY_NONE, WAY_PRELOAD, WAY_SUPERVISE };
 
 enum { EXECUTABLE_REASON_SIZE = 160 };
 
@@ -25,7 +25,7 @@ struct executable {
 	enum executable_kind kind;
 	bool links_asan;
 	char reason
-		[EXECUTABLE_REASON_SIZE]; /* why there is no way in: "it is statically linked …" */
+		[EXECUTABLE_REASON_SIZE]; /* why it cannot be preloaded: "it is statically linked …" */
 };
 
 /* Looks at `file`, relative to the descriptor `directory` as openat() does, or at that descriptor
@@ -34,6 +34,7 @@ struct executable {
 int executable_inspect(struct executable *executable, int directory, const char *file,
                        const char *search_path);
 enum executable_way executable_way_in(enum executable_kind kind);
+const char *executable_way_name(enum executable_way way);
 const char *executable_kind_name(enum executable_kind kind);
 
 /* The places where a bare `name` may be, one a call; starts with `*rest` = PATH (NULL: the default

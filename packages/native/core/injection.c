@@ -6,12 +6,13 @@
 #include <unistd.h>
 
 #include "network.h"
+#include "settings.h"
 #include "text.h"
 #include "tls_keys.h"
 
 /* The variables that say where a process stands and where its TLS keys go, and LD_PRELOAD and
  * ASAN_OPTIONS, which are rewritten. At most this many are added. */
-enum { VARIABLES_MAX = 6, VALUES_SIZE = 2 * PATH_MAX };
+enum { VARIABLES_MAX = 7, VALUES_SIZE = 2 * PATH_MAX };
 
 static const char library_name[] = "libsocketwrap.so";
 
@@ -61,9 +62,16 @@ static size_t length_of(const char *text)
 	return text == NULL ? 0 : strlen(text);
 }
 
+/* An environment that is on its way to the supervisor hides it. */
+static const char *find_preload(char *const environment[])
+{
+	const char *shown = injection_find(environment, "LD_PRELOAD");
+	return shown != NULL ? shown : injection_find(environment, INJECTION_HIDDEN "LD_PRELOAD");
+}
+
 static size_t values_size(char *const environment[])
 {
-	return VALUES_SIZE + length_of(injection_find(environment, "LD_PRELOAD")) +
+	return VALUES_SIZE + length_of(find_preload(environment)) +
 	       length_of(injection_find(environment, "ASAN_OPTIONS"));
 }
 
@@ -111,18 +119,27 @@ static bool is_shim(const char *entry, size_t length)
 static void put_preload(struct builder *builder, const char *library, const char *others)
 {
 	static const char separators[] = ": ";
-	begin(builder, "LD_PRELOAD");
-	text_add(&builder->values, library);
+	begin(builder, INJECTION_HIDDEN "LD_PRELOAD");
+	builder->entries[0] += sizeof(INJECTION_HIDDEN) - 1;
+	size_t empty = builder->values.length;
+	if (library != NULL)
+		text_add(&builder->values, library);
 	while (others != NULL && *others != '\0') {
 		size_t length = strcspn(others, separators);
 		if (length > 0 && !is_shim(others, length)) {
-			text_add(&builder->values, ":");
+			if (builder->values.length > empty)
+				text_add(&builder->values, ":");
 			text_add_bytes(&builder->values, others, length);
 		}
 		others += length;
 		others += strspn(others, separators);
 	}
 	end(builder);
+}
+
+void injection_hide_preload(char **environment)
+{
+	environment[0] -= sizeof(INJECTION_HIDDEN) - 1;
 }
 
 /* ASan wants to be the first library; that we stand before it does no harm, as we hand over. */
@@ -185,7 +202,7 @@ char **injection_build(struct context context, char *const environment[], const 
 	size_t slots = count_of(environment) + VARIABLES_MAX + 1;
 	builder.values = text_start((char *)(builder.entries + slots), values_size(environment));
 
-	const char *preload = injection_find(environment, "LD_PRELOAD");
+	const char *preload = find_preload(environment);
 	const char *directory = injection_find(environment, "SOCKET_WRAPPER_DIR");
 	bool is_placed = names_network(context, directory);
 	bool is_here = !is_placed || strcmp(directory, context.network->directory) == 0;
@@ -203,11 +220,15 @@ char **injection_build(struct context context, char *const environment[], const 
 	if (context_allows_unsupported() &&
 	    injection_find(environment, "SOCKET_WRAPPER_UNSUPPORTED") == NULL)
 		put(&builder, "SOCKET_WRAPPER_UNSUPPORTED", "allow");
+	if (settings_current()->via != NULL &&
+	    injection_find(environment, "SOCKET_WRAPPER_VIA") == NULL)
+		put(&builder, "SOCKET_WRAPPER_VIA", settings_current()->via);
 	if (is_here)
 		put_tls_keys(&builder, context, environment);
 
 	for (char *const *entry = environment; entry != NULL && *entry != NULL; entry++) {
 		bool is_replaced = value_of(*entry, "LD_PRELOAD") != NULL ||
+		                   value_of(*entry, INJECTION_HIDDEN "LD_PRELOAD") != NULL ||
 		                   (!is_placed && is_place(*entry)) ||
 		                   (is_here && is_network_key_file(*entry)) ||
 		                   (wants_asan_option && value_of(*entry, "ASAN_OPTIONS") != NULL);

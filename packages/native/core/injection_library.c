@@ -42,10 +42,14 @@ static bool is_readable(const char *path)
 	return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0;
 }
 
-static void copy_path(struct text *path, const struct network *network)
+static const char library_name[] = "libsocketwrap.so";
+static const char supervisor_name[] = "socketwrap-supervise";
+
+static void add_place(struct text *path, const struct network *network, const char *name)
 {
 	text_add(path, network->directory);
-	text_add(path, "/libsocketwrap.so");
+	text_add(path, "/");
+	text_add(path, name);
 }
 
 /* The loader cannot map code from a file system that is mounted noexec. */
@@ -60,10 +64,21 @@ const char *injection_library_for(struct context context, char *storage, size_t 
 	if (can_be_preloaded(own_path) && is_readable(own_path))
 		return own_path;
 	struct text copy = text_start(storage, size);
-	copy_path(&copy, context.network);
+	add_place(&copy, context.network, library_name);
 	bool is_usable =
 		can_be_preloaded(storage) && is_readable(storage) && can_be_mapped(storage);
 	return is_usable ? storage : NULL;
+}
+
+bool injection_supervisor(const char *library, char *storage, size_t size)
+{
+	const char *slash = library == NULL ? NULL : strrchr(library, '/');
+	struct text path = text_start(storage, size);
+	if (slash == NULL)
+		return false;
+	text_add_bytes(&path, library, (size_t)(slash + 1 - library));
+	text_add(&path, supervisor_name);
+	return faccessat(AT_FDCWD, storage, X_OK, AT_EACCESS) == 0;
 }
 
 static bool needs_no_copy(void)
@@ -102,32 +117,42 @@ static int copy_bytes(int from, int to)
 	}
 }
 
-int injection_publish_library(const struct network *network)
+/* A copy of `from` in the network's directory, under the name `to`. */
+static int copy_binary(const struct network *network, const char *from, const char *to)
 {
-	if (needs_no_copy() || network->is_compat)
-		return 0;
 	char path[PATH_MAX], draft[PATH_MAX];
 	struct text text = text_start(path, sizeof(path));
-	copy_path(&text, network);
+	add_place(&text, network, to);
 	if (access(path, F_OK) == 0)
 		return 0;
 	text = text_start(draft, sizeof(draft));
-	copy_path(&text, network);
+	add_place(&text, network, to);
 	text_add(&text, ".");
 	text_add_number(&text, (unsigned)getpid());
 
-	int from = real(open)(own_path, O_RDONLY | O_CLOEXEC);
-	if (from < 0)
+	int source = real(open)(from, O_RDONLY | O_CLOEXEC);
+	if (source < 0)
 		return -errno;
-	int to = real(open)(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
-	int result = to < 0 ? -errno : copy_bytes(from, to);
+	int target = real(open)(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
+	int result = target < 0 ? -errno : copy_bytes(source, target);
 	/* Whoever finds the file finds all of it, whatever the process's umask is. */
-	if (result == 0 && (fchmod(to, 0755) != 0 || rename(draft, path) != 0))
+	if (result == 0 && (fchmod(target, 0755) != 0 || rename(draft, path) != 0))
 		result = -errno;
-	real(close)(from);
-	if (to >= 0)
-		real(close)(to);
+	real(close)(source);
+	if (target >= 0)
+		real(close)(target);
 	if (result != 0)
 		unlink(draft);
+	return result;
+}
+
+int injection_publish_library(const struct network *network)
+{
+	char supervisor[PATH_MAX];
+	if (needs_no_copy() || network->is_compat)
+		return 0;
+	int result = copy_binary(network, own_path, library_name);
+	if (result == 0 && injection_supervisor(own_path, supervisor, sizeof(supervisor)))
+		result = copy_binary(network, supervisor, supervisor_name);
 	return result;
 }

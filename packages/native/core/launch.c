@@ -10,6 +10,7 @@
 #include "journal.h"
 #include "network.h"
 #include "real/real.h"
+#include "settings.h"
 #include "text.h"
 
 static void tell(const char *file, const char *reason, const char *next_step)
@@ -74,19 +75,48 @@ static bool can_reach_network(const struct network *network)
 	return faccessat(AT_FDCWD, bytes, R_OK | W_OK, AT_EACCESS) == 0;
 }
 
+/* Who starts the supervisor itself has decided what its program gets. */
+static bool hides_library(char *const environment[])
+{
+	const char *libraries = injection_find(environment, INJECTION_HIDDEN "LD_PRELOAD");
+	return libraries == NULL || strstr(libraries, "libsocketwrap.so") != NULL;
+}
+
+/* SOCKET_WRAPPER_VIA may ask for one way. */
+static enum executable_way choose_way(struct launch *launch, const struct executable *executable,
+                                      char *const environment[])
+{
+	enum executable_way way = executable_way_in(executable->kind);
+	const char *named = injection_find(environment, "SOCKET_WRAPPER_VIA");
+	const char *wanted = named != NULL ? settings_via(named) : settings_current()->via;
+	bool is_there = injection_supervisor(launch->library, launch->supervisor,
+	                                     sizeof(launch->supervisor));
+	bool can_supervise = is_there && (wanted == NULL || strcmp(wanted, "preload") != 0);
+	if (way == WAY_PRELOAD && can_supervise && wanted != NULL &&
+	    strcmp(wanted, "supervise") == 0)
+		return WAY_SUPERVISE;
+	return way == WAY_SUPERVISE && !can_supervise ? WAY_NONE : way;
+}
+
 void launch_judge(struct launch *launch, struct context context, int directory, const char *file,
                   char *const environment[])
 {
 	char storage[PATH_MAX];
 	struct executable executable;
 	launch->library = NULL;
+	launch->is_supervisor = false;
+	launch->supervisor[0] = '\0';
 	launch->error = -executable_inspect(&executable, directory, file,
 	                                    injection_find(environment, "PATH"));
 	if (launch->error != 0) {
 		launch->verdict = LAUNCH_FAILED;
 		return;
 	}
-	if (executable_way_in(executable.kind) == WAY_NONE) {
+	launch->library = injection_library_for(context, launch->library_storage,
+	                                        sizeof(launch->library_storage));
+	enum executable_way way = choose_way(launch, &executable, environment);
+	launch->is_supervisor = strcmp(file, launch->supervisor) == 0;
+	if (way == WAY_NONE) {
 		if (allows_unsupported(environment)) {
 			launch->verdict = LAUNCH_OUTSIDE;
 			return;
@@ -95,10 +125,9 @@ void launch_judge(struct launch *launch, struct context context, int directory, 
 		       executable.reason, next_step_for(executable.kind));
 		return;
 	}
-	launch->verdict = LAUNCH_INSIDE;
+	bool is_supervised = way == WAY_SUPERVISE || launch->is_supervisor;
+	launch->verdict = is_supervised ? LAUNCH_SUPERVISED : LAUNCH_INSIDE;
 	launch->links_asan = executable.links_asan;
-	launch->library = injection_library_for(context, launch->library_storage,
-	                                        sizeof(launch->library_storage));
 	if (launch->library == NULL)
 		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
 		       "this user cannot read libsocketwrap.so, or LD_PRELOAD cannot name its place",
@@ -110,4 +139,10 @@ void launch_judge(struct launch *launch, struct context context, int directory, 
 		refuse(launch, context, name_file(directory, file, storage, sizeof(storage)),
 		       "the network's directory is out of reach (another user, a chroot, or the network ended)",
 		       "Start it as the user who made the network, or as root.");
+	/* What could be preloaded is supervised because somebody wants it to be; musl's loader stops at a
+	 * library for glibc. */
+	bool is_wanted = way == WAY_SUPERVISE && executable_way_in(executable.kind) == WAY_PRELOAD;
+	if (is_wanted || executable.kind == EXECUTABLE_MUSL ||
+	    (launch->is_supervisor && !hides_library(environment)))
+		launch->library = NULL;
 }

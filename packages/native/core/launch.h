@@ -9,6 +9,7 @@
 
 enum launch_verdict {
 	LAUNCH_INSIDE, /* with the library and links_asan below injected */
+	LAUNCH_SUPERVISED, /* the same, executed by the supervisor */
 	LAUNCH_OUTSIDE, /* as it is: it is allowed to leave the network */
 	LAUNCH_REFUSED, /* the user has been told; EACCES for the program */
 	LAUNCH_FAILED, /* with `error`, as the kernel would */
@@ -18,8 +19,10 @@ struct launch {
 	enum launch_verdict verdict;
 	int error;
 	bool links_asan;
-	const char *library;
+	const char *library; /* with LAUNCH_SUPERVISED it may be NULL: not for this program */
 	char library_storage[PATH_MAX];
+	char supervisor[PATH_MAX];
+	bool is_supervisor; /* the file is the supervisor itself, with its program in the arguments */
 };
 
 /* `directory` and `file` as for executable_inspect(). Safe after vfork. */

@@ -38,6 +38,15 @@ int settings_number(const char *name, int lowest, int highest, int otherwise)
 	return *end == '\0' && number >= lowest && number <= highest ? (int)number : otherwise;
 }
 
+const char *settings_via(const char *text)
+{
+	static const char *const ways[] = { "preload", "supervise" };
+	for (size_t i = 0; text != NULL && i < sizeof(ways) / sizeof(*ways); i++)
+		if (strcmp(text, ways[i]) == 0)
+			return ways[i];
+	return NULL;
+}
+
 static enum compat_subnet read_subnet(void)
 {
 	const char *text = getenv("SOCKET_WRAPPER_IPV4_NETWORK");
@@ -60,6 +69,7 @@ void settings_start(void)
 		                               SOCKETS_MAX_DEFAULT),
 		.mtu = settings_number("SOCKET_WRAPPER_MTU", MTU_LOWEST, MTU_HIGHEST, MTU_DEFAULT),
 		.compat_v4_subnet = read_subnet(),
+		.via = settings_via(getenv("SOCKET_WRAPPER_VIA")),
 		.allows_unsupported = unsupported != NULL && strcmp(unsupported, "allow") == 0,
 	};
 }

@@ -12,11 +12,15 @@ struct settings {
 	int mtu; /* SOCKET_WRAPPER_MTU, 512 to 32768 */
 	enum compat_subnet
 		compat_v4_subnet; /* SOCKET_WRAPPER_IPV4_NETWORK: what interfaces send from */
-	bool allows_unsupported; /* SOCKET_WRAPPER_UNSUPPORTED=allow */
+	bool allows_unsupported;
+	const char *via;
+		/* "preload" or "supervise": the one way into programs; NULL: what fits */ /* SOCKET_WRAPPER_UNSUPPORTED=allow */
 };
 
 /* The defaults before settings_start. */
 const struct settings *settings_current(void);
+/* The way that a value of SOCKET_WRAPPER_VIA names; NULL when it is none. */
+const char *settings_via(const char *text);
 /* Stops the process on a value that makes no sense. */
 void settings_start(void);
 /* `name`'s value as a number within the bounds, else `otherwise`. */

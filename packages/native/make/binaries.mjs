@@ -1,4 +1,5 @@
-// The two binaries that are published: the shim, and the addon that puts it into a running Node.
+// The binaries that are published: the shim, the addon that puts it into a running Node, and the supervisor
+// of programs that it cannot be put into.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compile, language, link, warnings } from './compiler.mjs'
@@ -29,4 +30,9 @@ export async function buildAddon() {
   const flags = [...optimised, `-isystem${headers}`]
   const objects = await compile(findSources('addon'), flags, 'build/obj')
   await link(objects, ['-shared', '-pthread', '-ldl'], 'build/socketwrap.node')
+}
+
+export async function buildSupervisor() {
+  const objects = await compile(findSources('core', 'real', 'front/supervise'), optimised, 'build/obj')
+  await link(objects, ['-pthread', '-Wl,-z,now', '-ldl'], 'build/socketwrap-supervise')
 }

@@ -5,7 +5,7 @@ import { addon } from './addon.js'
 import { preloadPath } from './binaries.js'
 import type { NativeNetwork, ProgramInspection } from './types.js'
 
-export { preloadPath, unsupportedPlatformReason } from './binaries.js'
+export { preloadPath, supervisorPath, unsupportedPlatformReason } from './binaries.js'
 export type {
   HostRecord,
   NameAnswer,

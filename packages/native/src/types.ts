@@ -42,10 +42,13 @@ export interface Notice {
   reason: string
 }
 
-/** Whether the shim can get into a program, and why not. */
+/** Whether a program can be put on a network, and how. */
 export interface ProgramInspection {
   supported: boolean
+  /** `preload`: libc's calls are hooked. `supervise`: its system calls are answered. */
+  via: 'preload' | 'supervise' | 'none'
   kind: 'glibc' | 'script' | 'static' | 'go' | 'musl' | 'setuid' | 'foreign' | 'not-executable'
+  /** Why it cannot be preloaded; else empty. */
   reason: string
   path: string
 }

@@ -54,4 +54,5 @@ HOOK const struct face socketwrap_face = {
 	.inspect = executable_inspect,
 	.kind_name = executable_kind_name,
 	.way_in = executable_way_in,
+	.way_name = executable_way_name,
 };

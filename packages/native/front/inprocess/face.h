@@ -53,6 +53,7 @@ struct face {
 	               const char *search_path);
 	const char *(*kind_name)(enum executable_kind kind);
 	enum executable_way (*way_in)(enum executable_kind kind);
+	const char *(*way_name)(enum executable_way way);
 };
 
 extern const struct face socketwrap_face;

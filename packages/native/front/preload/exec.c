@@ -7,8 +7,10 @@
 
 #include "core/injection.h"
 #include "core/socket.h"
+#include "core/text.h"
 #include "hook.h"
 #include "real/real.h"
+#include "supervised.h"
 
 /* A child of vfork cannot keep the table up to date, and duplicates share the mark: so all of
  * them, whatever their close-on-exec flag says. */
@@ -29,6 +31,20 @@ static void exec_for_real(int directory, const char *file, char *const arguments
 		(void)real(execveat)(directory, file, arguments, environment, flags);
 }
 
+/* What names the file for another program: the descriptor, if there is one, outlives the exec. */
+static const char *exec_path(int directory, const char *file, char path[PATH_MAX])
+{
+	if (directory == AT_FDCWD || file[0] == '/')
+		return file;
+	struct text text = text_start(path, PATH_MAX);
+	text_add(&text, "/proc/self/fd/");
+	text_add_number(&text, (unsigned)directory);
+	text_add(&text, file[0] == '\0' ? "" : "/");
+	text_add(&text, file);
+	(void)real(fcntl)(directory, F_SETFD, 0);
+	return path;
+}
+
 int exec_inside(struct launch *launch, struct context context, int directory, const char *file,
                 char *const arguments[], char *const environment[], int flags)
 {
@@ -36,13 +52,24 @@ int exec_inside(struct launch *launch, struct context context, int directory, co
 	if (launch->verdict == LAUNCH_REFUSED || launch->verdict == LAUNCH_FAILED)
 		return launch->error;
 	char **injected = (char **)environment;
-	if (launch->verdict == LAUNCH_INSIDE) {
+	if (launch->verdict != LAUNCH_OUTSIDE) {
 		void *storage = alloca(injection_size(environment));
 		injected = injection_build(context, environment, launch->library,
 		                           launch->links_asan, storage);
 	}
+	if (launch->verdict == LAUNCH_SUPERVISED)
+		injection_hide_preload(injected);
 	exec_mark_sockets();
-	exec_for_real(directory, file, arguments, injected, flags);
+	if (launch->verdict == LAUNCH_SUPERVISED) {
+		char path[PATH_MAX];
+		void *storage = alloca(supervised_size(arguments));
+		(void)real(execve)(launch->supervisor,
+		                   supervised_build(launch, exec_path(directory, file, path),
+		                                    arguments, storage),
+		                   injected);
+	} else {
+		exec_for_real(directory, file, arguments, injected, flags);
+	}
 	launch->verdict = LAUNCH_FAILED;
 	return errno;
 }

@@ -90,7 +90,7 @@ static char *wrap_command(struct context context, const char *command)
 	launch_judge(&launch, context, AT_FDCWD, "/bin/sh", environ);
 	if (launch.verdict == LAUNCH_OUTSIDE)
 		return strdup(command);
-	if (launch.verdict != LAUNCH_INSIDE) {
+	if (launch.verdict == LAUNCH_REFUSED || launch.verdict == LAUNCH_FAILED) {
 		errno = launch.error;
 		return NULL;
 	}

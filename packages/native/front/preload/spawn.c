@@ -11,6 +11,7 @@
 #include "hook.h"
 #include "real/real.h"
 #include "spawn_actions.h"
+#include "supervised.h"
 
 struct spawn {
 	pid_t *pid;
@@ -31,14 +32,21 @@ static int spawn_inside(struct launch *launch, struct context context, const cha
 	if (launch->verdict == LAUNCH_REFUSED || launch->verdict == LAUNCH_FAILED)
 		return launch->error;
 	char **environment = (char **)spawn->environment;
-	if (launch->verdict == LAUNCH_INSIDE) {
+	if (launch->verdict != LAUNCH_OUTSIDE) {
 		void *storage = alloca(injection_size(spawn->environment));
 		environment = injection_build(context, spawn->environment, launch->library,
 		                              launch->links_asan, storage);
 	}
 	exec_mark_sockets();
-	return real(posix_spawn)(spawn->pid, file, spawn->actions, spawn->attributes,
-	                         spawn->arguments, environment);
+	char *const *arguments = spawn->arguments;
+	if (launch->verdict == LAUNCH_SUPERVISED) {
+		injection_hide_preload(environment);
+		arguments = supervised_build(launch, file, spawn->arguments,
+		                             alloca(supervised_size(spawn->arguments)));
+		file = launch->supervisor;
+	}
+	return real(posix_spawn)(spawn->pid, file, spawn->actions, spawn->attributes, arguments,
+	                         environment);
 }
 
 static int spawn_search(struct context context, const char *name, const struct spawn *spawn)

@@ -9,7 +9,7 @@ export function programEnvironment(
   native: NativeNetwork,
   hostName: string,
   ours: NodeJS.ProcessEnv,
-  options: Pick<SpawnOptions, 'env' | 'inheritEnv' | 'unsupported'>,
+  options: Pick<SpawnOptions, 'env' | 'inheritEnv' | 'unsupported' | 'via'>,
 ): Record<string, string> {
   const merged = { ...(options.inheritEnv === false ? {} : ours), ...options.env }
   const kept = Object.fromEntries(
@@ -17,6 +17,8 @@ export function programEnvironment(
   )
   // A mark for an outer program must not let this one out.
   delete kept.SOCKET_WRAPPER_UNSUPPORTED
+  delete kept.SOCKET_WRAPPER_VIA
+  if (options.via === 'preload' || options.via === 'supervise') kept.SOCKET_WRAPPER_VIA = options.via
   if (options.unsupported === 'allow') kept.SOCKET_WRAPPER_UNSUPPORTED = 'allow'
   // A network's key file was inherited from an outer network. Any other one is the user's.
   if (kept.SSLKEYLOGFILE?.endsWith('/journal/tls-keys')) delete kept.SSLKEYLOGFILE

@@ -20,6 +20,9 @@ export interface SpawnOptions {
   maxOutputBytes?: number
   /** Ends the program when it aborts. */
   signal?: AbortSignal
+  /** How the program, and what it starts, is put on the network: its libc is hooked (`'preload'`), or its system calls
+   * are answered (`'supervise'`). Default: `'auto'`, the second for programs that cannot be preloaded. */
+  via?: 'auto' | 'preload' | 'supervise'
   /** `'allow'`: a program that cannot be put on the network may run outside it, on the real one. Default: `'error'`. */
   unsupported?: 'error' | 'allow'
 }
@@ -40,6 +43,10 @@ const spawnRules: OptionRules = {
   output: ["'keep' or 'inherit'", (value) => value === 'keep' || value === 'inherit'],
   maxOutputBytes: ['a whole number above 0', (value) => Number.isSafeInteger(value) && (value as number) > 0],
   signal: ['an AbortSignal', (value) => hasMethod(value, 'addEventListener')],
+  via: [
+    "'auto', 'preload' or 'supervise'",
+    (value) => value === 'auto' || value === 'preload' || value === 'supervise',
+  ],
   unsupported: ["'error' or 'allow'", (value) => value === 'error' || value === 'allow'],
 }
 

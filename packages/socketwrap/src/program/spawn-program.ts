@@ -10,6 +10,7 @@ import { findProgram } from './find-program.js'
 import { Program } from './program.js'
 import type { SpawnOptions } from './spawn-options.js'
 import { startChild } from './start-child.js'
+import { supervisedPlan } from './supervised-plan.js'
 
 /**
  * Starts a program on a host. It is found and looked at first: one that the shim cannot get into would be on the real
@@ -28,10 +29,11 @@ export async function spawnProgram(
   const cwd = existingFolder(options.cwd)
   const env = programEnvironment(native, host.name, ours, options)
   const file = findProgram(command, cwd, env.PATH)
-  if (options.unsupported !== 'allow') refuseUnsupported(command, file)
+  const way = chooseWay(command, file, options)
   const earlier = new Set(host.namedSockets().map(({ inode }) => inode))
   const { input, stdin, output } = options
-  const { child } = await startChild({ file, argv0: command, args, cwd, env, input, stdin, output })
+  const plan = { file, argv0: command, args, cwd, env, input, stdin, output }
+  const { child } = await startChild(way.via === 'supervise' ? supervisedPlan(plan, way.preloadsChildren) : plan)
   const program = new Program(host, child, [command, ...args], maxOutputBytes, earlier)
   stopOnAbort(program, options.signal)
   return program
@@ -50,14 +52,21 @@ function existingFolder(cwd: string | undefined): string {
   throw badOption('spawn', 'cwd', cwd ?? folder, 'a directory that exists')
 }
 
-function refuseUnsupported(command: string, file: string): void {
-  const inspection = callNative(`look at ${file}`, () => inspectProgram(file), { file })
-  if (inspection.supported) return
-  const { reason, kind } = inspection
+interface Way {
+  via: 'preload' | 'supervise'
+  preloadsChildren: boolean
+}
+
+function chooseWay(command: string, file: string, options: SpawnOptions): Way {
+  const { via, kind, reason } = callNative(`look at ${file}`, () => inspectProgram(file), { file })
+  if (via === 'preload' && options.via === 'supervise') return { via: 'supervise', preloadsChildren: false }
+  // musl's loader stops at a library for glibc.
+  if (via === 'supervise' && options.via !== 'preload') return { via, preloadsChildren: kind !== 'musl' }
+  if (via === 'preload' || options.unsupported === 'allow') return { via: 'preload', preloadsChildren: true }
   throw new SocketwrapError(
     'UNSUPPORTED_PROGRAM',
     `${command === file ? file : `${command} (${file})`} cannot be put on the network: ${reason.replace(/\.$/, '')}. It would use the real one. ` +
-      "Use a dynamically linked build of it, or let it run outside on purpose with { unsupported: 'allow' }.",
+      "Use another build of it, or let it run outside on purpose with { unsupported: 'allow' }.",
     { details: { command, file, kind, reason } },
   )
 }

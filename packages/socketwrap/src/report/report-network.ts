@@ -53,9 +53,9 @@ function describePlainChildren(core: NetworkCore): string[] {
   )
 }
 
-function describeListener({ host, protocol, state, local, program, pid }: SocketEntry): string[] {
+function describeListener({ host, protocol, state, local, program, pid, via }: SocketEntry): string[] {
   if (state === 'connected' || (state === 'bound' && protocol === 'tcp')) return []
-  const owner = program === undefined ? '' : ` by ${program} (pid ${pid})`
+  const owner = program === undefined ? '' : ` by ${program} (pid ${pid}${via === undefined ? '' : ', supervised'})`
   return [`${host}: ${protocol} ${formatEndpoint(local)}${owner}`]
 }
 

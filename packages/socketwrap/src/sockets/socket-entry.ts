@@ -3,6 +3,7 @@ import type { Endpoint } from '../address/endpoint.js'
 import type { NetworkProcess } from '../process/network-processes.js'
 import { findSocketOwners } from './socket-owners.js'
 import { parseSocketName } from './socket-name.js'
+import { isSupervised } from './supervised.js'
 import { readUnixTable, type UnixSocket } from './unix-table.js'
 
 /** One virtual socket that has a port. */
@@ -17,10 +18,12 @@ export interface SocketEntry {
   remote?: Endpoint
   pid?: number
   program?: string
+  /** The process is supervised; others are preloaded, or are this one. */
+  via?: 'supervise'
 }
 
 /** A socket without the look for its process, which costs a read of each process's descriptors. */
-export interface NamedSocket extends Omit<SocketEntry, 'pid' | 'program'> {
+export interface NamedSocket extends Omit<SocketEntry, 'pid' | 'program' | 'via'> {
   inode: number
 }
 
@@ -54,7 +57,9 @@ export function addOwners(sockets: NamedSocket[], processes: NetworkProcess[]): 
   const owners = findSocketOwners(new Set(sockets.map(({ inode }) => inode)), processes)
   return sockets.map(({ inode, ...socket }) => {
     const owner = owners.get(inode)
-    return owner ? { ...socket, pid: owner.pid, program: owner.program } : socket
+    if (!owner) return socket
+    const via = isSupervised(owner.pid) && { via: 'supervise' as const }
+    return { ...socket, pid: owner.pid, program: owner.program, ...via }
   })
 }
 

@@ -1,0 +1,79 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+
+#include "answers.h"
+#include "hand_over.h"
+#include "packets.h"
+#include "waiting.h"
+
+static bool is_blocking(const struct call *call)
+{
+	return (call_descriptor_flags(call, (int)call->arguments[0]) & O_NONBLOCK) == 0;
+}
+
+/* Our own descriptor never blocks; a program's may. */
+static int connect_once(struct stand_in *stand_in, const struct call *call)
+{
+	struct sockaddr_storage address;
+	int length = read_address(call, call->arguments[1], call->arguments[2], &address);
+	return length < 0 ? length
+	                  : socket_connect(stand_in_socket(stand_in), stand_in->fd,
+	                                   (struct sockaddr *)&address, (socklen_t)length);
+}
+
+static void finish(struct stand_in *stand_in, const struct call *call, int result)
+{
+	int error = result == 0 || result == -EINPROGRESS ? hand_over_connected(call, stand_in) : 0;
+	call_answer(call, error < 0 ? error : result);
+}
+
+/* The listener's queue was full, or a blocking program waits for the answer that is there. */
+static bool try_again(struct stand_in *stand_in, const struct call *call)
+{
+	int result = connect_once(stand_in, call);
+	if (result == -EALREADY || result == -EINPROGRESS)
+		return false;
+	finish(stand_in, call, result);
+	return true;
+}
+
+/* It has left the network: the real one answers. */
+static bool finish_real_ip(struct stand_in *stand_in, const struct call *call)
+{
+	struct pollfd state = { .fd = stand_in->fd, .events = POLLOUT };
+	int error = 0;
+	socklen_t length = sizeof(error);
+	if (poll(&state, 1, 0) == 0)
+		return false;
+	(void)getsockopt(stand_in->fd, SOL_SOCKET, SO_ERROR, &error, &length);
+	(void)hand_over_real_ip(call, stand_in, (int)call->arguments[0]);
+	call_answer(call, -error);
+	return true;
+}
+
+static void answer_real_ip(const struct call *call, struct stand_in *stand_in, int result)
+{
+	if (result == -EINPROGRESS && is_blocking(call))
+		return waiting_add(stand_in, call, finish_real_ip);
+	(void)hand_over_real_ip(call, stand_in, (int)call->arguments[0]);
+	call_answer(call, result);
+}
+
+void answer_connect(const struct call *call, struct stand_in *stand_in)
+{
+	int result = connect_once(stand_in, call);
+	struct socket *socket = stand_in_socket(stand_in);
+	if (socket == NULL)
+		return answer_real_ip(call, stand_in, result);
+	if (socket->type == SOCK_DGRAM) {
+		packets_watch_real(stand_in);
+		return call_answer(call, result);
+	}
+	if (result == -EINPROGRESS && (is_blocking(call) || socket->is_connect_waiting)) {
+		if (!try_again(stand_in, call))
+			waiting_add(stand_in, call, try_again);
+		return;
+	}
+	finish(stand_in, call, result);
+}

@@ -1,0 +1,13 @@
+/* The pipe that a program holds instead of a stream that is not connected. */
+#ifndef SOCKETWRAP_PIPE_END_H
+#define SOCKETWRAP_PIPE_END_H
+
+#include "stand_in.h"
+
+/* Ours and the program's end, or -errno. */
+int pipe_end_open(int flags, int ends[2]);
+void pipe_end_start(struct stand_in *stand_in);
+/* Tells the program whether somebody waits to be accepted. */
+void pipe_end_update(struct stand_in *stand_in);
+
+#endif

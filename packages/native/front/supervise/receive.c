@@ -1,0 +1,98 @@
+/* recvfrom(), recvmsg(), recvmmsg(). See packets.c. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <sys/syscall.h>
+
+#include "answers.h"
+#include "packets.h"
+#include "waiting.h"
+
+static int flags_of(const struct call *call)
+{
+	return (int)call->arguments[call->number == SYS_recvmsg ? 2 : 3];
+}
+
+static int put_source(const struct call *call, const struct stand_in *stand_in, uint64_t address,
+                      uint64_t length, socklen_t room)
+{
+	static const socklen_t none = 0;
+	socklen_t size = stand_in->source_length < room ? stand_in->source_length : room;
+	int result = call_write(call, address, &stand_in->source, size);
+	return result < 0 ? result : call_write(call, length, &none, sizeof(none));
+}
+
+/* Into the message, of which the name alone is not the kernel's business. */
+static int put_message_source(const struct call *call, const struct stand_in *stand_in)
+{
+	struct msghdr message;
+	uint64_t at = call->arguments[1];
+	if (call_read(call, at, &message, sizeof(message)) < 0)
+		return -EFAULT;
+	if (message.msg_name == NULL)
+		return 0;
+	return put_source(call, stand_in, (uintptr_t)message.msg_name,
+	                  at + offsetof(struct msghdr, msg_namelen), message.msg_namelen);
+}
+
+static int tell_source(const struct call *call, const struct stand_in *stand_in)
+{
+	const uint64_t *a = call->arguments;
+	socklen_t room;
+	if (call->number != SYS_recvfrom)
+		return put_message_source(call, stand_in);
+	if (call_read(call, a[5], &room, sizeof(room)) < 0)
+		return -EFAULT;
+	if ((int)room < 0)
+		return -EINVAL;
+	return put_source(call, stand_in, a[4], a[5], room);
+}
+
+/* Another thread was let to read the datagram that lies there, and has not done it yet. */
+static bool is_taken(const struct stand_in *stand_in, const struct call *call)
+{
+	return stand_in->reader.thread != 0 && stand_in->reader.thread != call->thread;
+}
+
+static bool try_receive(struct stand_in *stand_in, const struct call *call)
+{
+	packets_offer(stand_in);
+	int error = stand_in->error;
+	stand_in->error = 0;
+	if (error != 0) {
+		call_answer(call, -error);
+		return true;
+	}
+	if (!packets_has_waiting(stand_in) || is_taken(stand_in, call))
+		return false;
+	int result = tell_source(call, stand_in);
+	if (result < 0) {
+		call_answer(call, result);
+		return true;
+	}
+	if ((flags_of(call) & MSG_PEEK) == 0)
+		stand_in->reader = *call;
+	call_let_pass(call);
+	return true;
+}
+
+void answer_receive(const struct call *call, struct stand_in *stand_in)
+{
+	if (stand_in->kind != PACKETS) {
+		if (stand_in->kind == PIPE)
+			call_answer(call, -ENOTCONN);
+		else
+			call_let_pass(call);
+		return;
+	}
+	if ((flags_of(call) & MSG_ERRQUEUE) != 0)
+		return call_answer(call, -EAGAIN);
+	if (try_receive(stand_in, call))
+		return;
+	bool is_blocking = (flags_of(call) & MSG_DONTWAIT) == 0 &&
+	                   (call_descriptor_flags(call, (int)call->arguments[0]) & O_NONBLOCK) == 0;
+	if (is_blocking)
+		waiting_add(stand_in, call, try_receive);
+	else
+		call_answer(call, -EAGAIN);
+}

@@ -1,0 +1,103 @@
+/* socket(), bind(), and the end of a socket. */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "answers.h"
+#include "core/socket_kind.h"
+#include "packets.h"
+#include "pipe_end.h"
+#include "waiting.h"
+
+enum { FLAGS = SOCK_NONBLOCK | SOCK_CLOEXEC };
+
+static uint32_t close_on_exec(int flags)
+{
+	return (flags & SOCK_CLOEXEC) != 0 ? O_CLOEXEC : 0;
+}
+
+/* The kernel's own, of a family that the network leaves alone. */
+static void give_real(const struct call *call, int fd, int flags)
+{
+	int result = call_answer_descriptor(call, fd, close_on_exec(flags));
+	if (result < 0)
+		call_answer(call, result);
+	close(fd);
+}
+
+static void give_stand_in(const struct call *call, int fd, const int ends[2], int flags)
+{
+	struct socket *socket = table_find(fd);
+	enum stand_in_kind kind = socket->type == SOCK_STREAM ? PIPE : PACKETS;
+	struct stand_in *stand_in = stand_in_add(kind, fd, ends[0], inode_of(ends[1]));
+	int result = stand_in == NULL ? -ENOMEM
+	                              : call_answer_descriptor(call, ends[1], close_on_exec(flags));
+	close(ends[1]);
+	if (result < 0 && stand_in != NULL)
+		stand_in_remove(stand_in);
+	if (result < 0 && result != -ENOENT)
+		call_answer(call, result);
+	if (result < 0)
+		return;
+	if (kind == PIPE)
+		pipe_end_start(stand_in);
+	else
+		packets_start(stand_in);
+}
+
+void answer_socket(const struct call *call)
+{
+	int family = (int)call->arguments[0], type = (int)call->arguments[1], ends[2];
+	if (socket_family_is_free(family))
+		return call_let_pass(call);
+	int fd = socket_open(context_current(), family, type | FLAGS, (int)call->arguments[2]);
+	if (fd < 0)
+		return call_answer(call, fd);
+	struct socket *socket = table_find(fd);
+	if (socket == NULL)
+		return give_real(call, fd, type);
+	int result = socket->type == SOCK_STREAM ? pipe_end_open(type & FLAGS, ends)
+	                                         : packets_open(family, type & FLAGS, ends);
+	if (result == 0)
+		return give_stand_in(call, fd, ends, type);
+	table_forget(fd);
+	close(fd);
+	call_answer(call, result);
+}
+
+void stand_in_closed(struct stand_in *stand_in)
+{
+	waiting_end(stand_in);
+	stand_in_remove(stand_in);
+}
+
+int hand_over_real_ip(const struct call *call, struct stand_in *stand_in, int at)
+{
+	int flags = call_descriptor_flags(call, at), type = SOCK_DGRAM;
+	socklen_t length = sizeof(type);
+	uint64_t inode = inode_of(stand_in->fd);
+	(void)getsockopt(stand_in->fd, SOL_SOCKET, SO_TYPE, &type, &length);
+	(void)fcntl(stand_in->fd, F_SETFL, flags & O_NONBLOCK);
+	int result = call_replace_descriptor(call, stand_in->fd, at, (uint32_t)flags & O_CLOEXEC);
+	if (result < 0)
+		return result;
+	stand_in_become(stand_in, REAL_IP, -1, inode);
+	stand_in->is_real_ip_stream = type == SOCK_STREAM;
+	stand_in_retire_real(stand_in);
+	return 0;
+}
+
+void answer_bind(const struct call *call, struct stand_in *stand_in)
+{
+	struct sockaddr_storage address;
+	int length = read_address(call, call->arguments[1], call->arguments[2], &address);
+	if (length < 0)
+		return call_answer(call, length);
+	int result = socket_bind(stand_in_socket(stand_in), stand_in->fd,
+	                         (struct sockaddr *)&address, (socklen_t)length);
+	if (stand_in_socket(stand_in) == NULL)
+		(void)hand_over_real_ip(call, stand_in, (int)call->arguments[0]);
+	else if (stand_in->kind == PACKETS)
+		packets_watch_real(stand_in);
+	call_answer(call, result);
+}

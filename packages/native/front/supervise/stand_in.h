@@ -1,0 +1,68 @@
+/* What a supervised program holds instead of a virtual socket.
+ *
+ * The socket is the supervisor's own, in core's table. The program has another object, whose end tells the
+ * supervisor that the last copy of it was closed, wherever fork, dup and passing have brought it:
+ *
+ *   PIPE     a stream before it is connected: a pipe, open in both directions. One byte in it says that
+ *            somebody waits to be accepted. The supervisor has the end for reading: it takes the byte
+ *            back, and hears when nobody has the other end any more.
+ *   PACKETS  a datagram socket: one end of a pair of sockets that keep boundaries. The program reads and
+ *            writes payload; the supervisor passes it on. One datagram at a time waits in it, so that the
+ *            supervisor knows whose it is.
+ *   RELAY    a connected stream that is recorded: one end of a pair; the supervisor passes its bytes on.
+ *   NATIVE   a connected stream: the real socket itself. The supervisor has no copy, only what it knows
+ *            of it; `fd` is a number that is kept free for it.
+ *   REAL_IP  a socket that has left the network, as the policy allows. The same.
+ *
+ * It is found by the inode of what the program holds. */
+#ifndef SOCKETWRAP_STAND_IN_H
+#define SOCKETWRAP_STAND_IN_H
+
+#include <netinet/in.h>
+
+#include "call.h"
+#include "core/socket.h"
+#include "loop.h"
+
+enum stand_in_kind { PIPE, PACKETS, RELAY, NATIVE, REAL_IP };
+
+struct relay;
+
+struct stand_in {
+	enum stand_in_kind kind;
+	uint64_t inode;
+	int fd; /* of the real socket, or the number that is kept for it */
+	int end; /* ours of the pipe or pair; -1 without */
+	struct watch real_watch;
+	struct watch end_watch;
+	bool has_token; /* PIPE: the byte is in it */
+	bool is_real_ip_stream;
+	struct sockaddr_storage source; /* PACKETS: whose datagram waits in it */
+	socklen_t source_length;
+	struct call reader; /* … and who was let to read it; thread 0: nobody */
+	int error; /* PACKETS: that the next call reports, a positive errno value; 0: none */
+	int undelivered[8]; /* PIPE: accepted, but the call was interrupted */
+	int undelivered_count;
+	struct relay *relay;
+	struct stand_in *next;
+};
+
+/* The socket of the caller's descriptor; NULL when it is none of ours. */
+struct stand_in *stand_in_of(const struct call *call, int fd);
+struct socket *stand_in_socket(const struct stand_in *stand_in);
+/* For the real socket `fd`. NULL without memory. */
+struct stand_in *stand_in_add(enum stand_in_kind kind, int fd, int end, uint64_t inode);
+/* Another object is in its place now. */
+void stand_in_become(struct stand_in *stand_in, enum stand_in_kind kind, int end, uint64_t inode);
+/* It is found no more; the real socket stays. */
+void stand_in_unlink(struct stand_in *stand_in);
+/* The last copy was closed. */
+void stand_in_remove(struct stand_in *stand_in);
+/* Lets go of the real socket and keeps its number. */
+void stand_in_retire_real(struct stand_in *stand_in);
+/* Forgets streams that programs have closed, now and then. */
+void stand_in_sweep(void);
+
+uint64_t inode_of(int fd);
+
+#endif
