@@ -14,7 +14,7 @@ struct settings {
 		compat_v4_subnet; /* SOCKET_WRAPPER_IPV4_NETWORK: what interfaces send from */
 	bool allows_unsupported;
 	const char *via;
-		/* "preload" or "supervise": the one way into programs; NULL: what fits */ /* SOCKET_WRAPPER_UNSUPPORTED=allow */
+	/* "preload" or "supervise": the one way into programs; NULL: what fits */ /* SOCKET_WRAPPER_UNSUPPORTED=allow */
 };
 
 /* The defaults before settings_start. */
