@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { compile } from '../native/compile.js'
+import { findProgram } from './setting/find-program.js'
 import { requireProgram, requireRoot } from './setting/program-test.js'
 
-const session = fileURLToPath(new URL('fixtures/ways-out-session.mjs', import.meta.url))
+const fixtures = fileURLToPath(new URL('fixtures', import.meta.url))
+const session = path.join(fixtures, 'ways-out-session.mjs')
 let folder: string
+let staticProgram: string
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'ways-out-'))
+  staticProgram = path.join(folder, 'static')
+  if (findProgram('gcc')) compile('static_client', staticProgram, ['-static'], fixtures)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -22,40 +28,51 @@ const others: Record<string, string> = {
   ping: 'EACCES',
   packet: 'EPERM',
   sctp: 'EPROTONOSUPPORT',
+  mptcp: 'EPROTONOSUPPORT',
+  udplite: 'EPROTONOSUPPORT',
+  vsock: 'EAFNOSUPPORT',
+  io_uring: 'ENOSYS',
+  'static program': 'EACCES',
+  'static program by exec': 'EACCES',
+  'static program in a shell': 'status 1',
   'fast open': 'EPIPE',
   'again bind': 'EADDRNOTAVAIL',
   'again listen': 'EADDRNOTAVAIL',
 }
-const ways = 34
+const ways = 44
 
-requireProgram('strace', 'python3')(
-  'what is not allowed does not reach the kernel, whoever tries it and how',
-  async () => {
-    const log = path.join(folder, 'strace')
-    const traced = ['-f', '--seccomp-bpf', '-qq', '-e', 'trace=network', '-o', log, process.execPath, session]
-    const { status, stdout, stderr } = spawnSync('strace', traced, { encoding: 'utf8' })
-    expect(status, stderr).toBe(0)
-    expectEachRefused(stdout)
-    const lines = readFileSync(log, 'utf8').split('\n')
-    expect(lines.filter((line) => line.includes('192.0.2.') || line.includes('2001:db8'))).toEqual([])
-    expect(
-      lines.filter((line) => /socket\((AF_PACKET|AF_INET6?, (SOCK_RAW|\w+(\|\w+)*, IPPROTO_(ICMP|SCTP)))/.test(line)),
-    ).toEqual([])
-    // What is allowed does reach it.
-    expect(lines.filter((line) => /connect\(.*AF_INET,.*127\.0\.0\.1/.test(line)).length).toBeGreaterThan(10)
-  },
-)
+requireProgram(
+  'strace',
+  'python3',
+  'gcc',
+)('what is not allowed does not reach the kernel, whoever tries it and how', async () => {
+  const log = path.join(folder, 'strace')
+  const calls = 'trace=network'
+  const traced = ['-f', '--seccomp-bpf', '-qq', '-e', calls, '-o', log, process.execPath, session, staticProgram]
+  const { status, stdout, stderr } = spawnSync('strace', traced, { encoding: 'utf8' })
+  expect(status, stderr).toBe(0)
+  expectEachRefused(stdout)
+  const lines = readFileSync(log, 'utf8').split('\n')
+  expect(lines.filter((line) => line.includes('192.0.2.') || line.includes('2001:db8'))).toEqual([])
+  const refused = /socket\((AF_(PACKET|VSOCK)|AF_INET6?, (SOCK_RAW|\w+(\|\w+)*, IPPROTO_(ICMP|SCTP|MPTCP|UDPLITE)))/
+  expect(lines.filter((line) => refused.test(line))).toEqual([])
+  // What is allowed does reach it.
+  expect(lines.filter((line) => /connect\(.*AF_INET,.*127\.0\.0\.1/.test(line)).length).toBeGreaterThan(10)
+})
 
 requireRoot(
   'unshare',
   'ip',
   'python3',
+  'gcc',
 )('the kernel counts nothing that it was to send elsewhere', async () => {
   // In a namespace without a route the kernel counts what it cannot send, and nothing else runs there.
-  const stdout = inEmptyNamespace(`"$NODE" "$SESSION" && cat /proc/net/snmp /proc/net/snmp6`)
+  const stdout = inEmptyNamespace(
+    `ip link set lo up; "$NODE" "$SESSION" "$STATIC" && cat /proc/net/snmp /proc/net/snmp6`,
+  )
   const end = stdout.indexOf('\n')
   expectEachRefused(stdout.slice(0, end))
-  expect(countUnroutable(stdout.slice(end))).toEqual({ v4: 0, v6: 0 })
+  expect(countOutside(stdout.slice(end))).toEqual({ v4: 0, v6: 0 })
 })
 
 requireRoot(
@@ -64,42 +81,50 @@ requireRoot(
   'python3',
 )('the same counter sees what the kernel is asked to send', async () => {
   const control = `
-import socket
-for family, host in (socket.AF_INET, '192.0.2.7'), (socket.AF_INET6, '2001:db8::7'):
-    assert socket.socket(family, socket.SOCK_STREAM).connect_ex((host, 80)) == 101
-    assert socket.socket(family, socket.SOCK_DGRAM).connect_ex((host, 80)) == 101`
+import os, socket
+# While lo is down no way leads even to the loopback.
+for kind in socket.SOCK_STREAM, socket.SOCK_DGRAM:
+    assert socket.socket(socket.AF_INET, kind).connect_ex(('127.0.0.1', 80)) == 101
+assert os.system('ip link set lo up') == 0
+receiver = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+receiver.bind(('::1', 0))
+for text in b'one', b'two':
+    receiver.sendto(text, receiver.getsockname())`
   const stdout = inEmptyNamespace(`python3 -c "$CONTROL" && cat /proc/net/snmp /proc/net/snmp6`, { CONTROL: control })
-  expect(countUnroutable(stdout)).toEqual({ v4: 2, v6: 2 })
+  expect(countOutside(stdout)).toEqual({ v4: 2, v6: 2 })
 })
 
 function expectEachRefused(stdout: string): void {
-  const { test, programs, notices } = JSON.parse(stdout) as {
+  const { test, started, programs, notices } = JSON.parse(stdout) as {
     test: Record<string, string>
+    started: string
     programs: Record<string, string[]>
     notices: { destination: string }[]
   }
   expect(new Set(Object.values(test))).toEqual(new Set(['ENETUNREACH']))
+  expect(started).toBe('EACCES')
   for (const [name, lines] of Object.entries(programs)) {
     const codes = lines.map((line) => line.split(': ') as [string, string])
     expect(codes.length, name).toBe(ways)
     for (const [way, code] of codes) expect.soft(code, `${name}: ${way}`).toBe(others[way] ?? 'ENETUNREACH')
   }
+  expect(notices.filter(({ destination }) => destination === staticProgram).length).toBeGreaterThan(10)
   const told = notices.filter(({ destination }) => /192\.0\.2\.7|2001:db8::7/.test(destination))
   expect(told.length).toBeGreaterThan(100)
 }
 
 function inEmptyNamespace(command: string, env: Record<string, string> = {}): string {
-  const guarded = `set -e; if grep -v Iface /proc/net/route; then exit 1; fi; ip link set lo up; ${command}`
+  const guarded = `set -e; if grep -v Iface /proc/net/route; then exit 1; fi; ${command}`
   return execFileSync('unshare', ['--net', 'sh', '-c', guarded], {
     encoding: 'utf8',
-    env: { ...process.env, NODE: process.execPath, SESSION: session, ...env },
+    env: { ...process.env, NODE: process.execPath, SESSION: session, STATIC: staticProgram, ...env },
   })
 }
 
-/** The kernel's OutNoRoutes: what programs asked it to send, and no route leads there. */
-function countUnroutable(text: string): { v4: number; v6: number } {
+/** What programs asked the kernel to send, and no route leads there; over IPv6 also what a route led to. */
+function countOutside(text: string): { v4: number; v6: number } {
   const [names, values] = text.split('\n').filter((line) => line.startsWith('Ip:')) as [string, string]
   const v4 = values.split(' ')[names.split(' ').indexOf('OutNoRoutes')]
-  const v6 = /^Ip6OutNoRoutes\s+(\d+)$/m.exec(text)?.[1]
-  return { v4: Number(v4), v6: Number(v6) }
+  const v6 = ['NoRoutes', 'Requests'].map((name) => new RegExp(`^Ip6Out${name}\\s+(\\d+)$`, 'm').exec(text)?.[1])
+  return { v4: Number(v4), v6: Number(v6[0]) + Number(v6[1]) }
 }
