@@ -1,4 +1,6 @@
+import { createSocket } from 'node:dgram'
 import dns from 'node:dns'
+import { once } from 'node:events'
 import { promisify } from 'node:util'
 import type { NameAnswer } from '@socketwrap/native'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -14,10 +16,11 @@ const names: Record<string, Partial<NameAnswer>> = {
 }
 let unknown: string[] = []
 let remembered: string[] = []
+let nameServer: ReturnType<NameSource['nameServer']>
 const source: NameSource = {
   lookup(name, family) {
     const known = names[name]
-    const isOutside = name === 'registry.example.com'
+    const isOutside = ['registry.example.com', 'other.example.com'].includes(name)
     if (!known) return { result: isOutside ? 'outside' : 'not-found', addresses: [], delayMs: 0, isUnknown: !isOutside }
     const wanted = (known.addresses ?? []).filter((address) => !family || address.includes(':') === (family === 6))
     const result = known.result ?? (wanted.length > 0 ? 'found' : 'no-data')
@@ -28,13 +31,14 @@ const source: NameSource = {
     ['192.0.2.9', '2001:db8::9'].filter((one) => !family || one.includes(':') === (family === 6)),
   remember: (name, address) => remembered.push(`${name} ${address}`),
   noteUnknown: (name) => unknown.push(name),
-  nameServer: () => undefined,
+  nameServer: () => nameServer,
 }
 const original = { lookup: dns.lookup, promised: dns.promises.lookup, service: dns.lookupService }
 let restore = () => {}
 beforeEach(() => {
   unknown = []
   remembered = []
+  nameServer = undefined
   restore = answerNames(source)
 })
 afterEach(() => restore())
@@ -102,6 +106,24 @@ test('a name that may be looked up outside is, and its addresses are kept', asyn
     'registry.example.com 2001:db8::9',
   ])
   expect(unknown).toEqual([])
+})
+test("the test's name server is asked before the machine's", async () => {
+  const server = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(server, 'listening')
+  server.on('message', (query, { port, address }) => {
+    const end = query.indexOf(0, 12) + 5
+    const [isKnown, isV4] = [query.includes('registry'), query[end - 3] === 1]
+    const record = Buffer.from('c00c000100010000003c0004c0000232', 'hex') // A 192.0.2.50
+    const counts = [0, 1, 0, isKnown && isV4 ? 1 : 0, 0, 0, 0, 0]
+    const head = Buffer.concat([query.subarray(0, 2), Buffer.from([0x81, isKnown ? 0x80 : 0x83, ...counts])])
+    server.send(Buffer.concat([head, query.subarray(12, end), ...(counts[3] ? [record] : [])]), port, address)
+  })
+  nameServer = { address: '127.0.0.1', port: server.address().port }
+  expect(await lookup('registry.example.com', { all: true })).toEqual([[{ address: '192.0.2.50', family: 4 }]])
+  await expect(lookup('nobody.example.com')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+  expect(await lookup('other.example.com', { family: 4 })).toEqual(['192.0.2.9', 4])
+  expect(remembered).toEqual(['registry.example.com 192.0.2.50', 'other.example.com 192.0.2.9'])
+  server.close()
 })
 test('a failing name server is EAI_AGAIN, and a slow one is waited for', async () => {
   await expect(lookup('broken')).rejects.toMatchObject({ code: 'EAI_AGAIN', errno: -3001, hostname: 'broken' })

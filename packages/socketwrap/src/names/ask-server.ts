@@ -9,9 +9,14 @@ const none: readonly unknown[] = ['ENOTFOUND', 'ENODATA']
  * Asks a name server on the network for the addresses of a name.
  *
  * @param family 0: both
+ * @returns undefined when the server has no such name
  * @throws an Error as dns.lookup gives it, EAI_AGAIN: the server failed or did not answer
  */
-export async function askServer({ address, port }: NameServer, name: string, family: 0 | 4 | 6): Promise<string[]> {
+export async function askServer(
+  { address, port }: NameServer,
+  name: string,
+  family: 0 | 4 | 6,
+): Promise<string[] | undefined> {
   const resolver = new dns.Resolver()
   resolver.setServers([address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`])
   const questions = [
@@ -21,6 +26,7 @@ export async function askServer({ address, port }: NameServer, name: string, fam
   const answers = await Promise.allSettled(questions)
   const failed = answers.find(({ status, ...rest }) => status === 'rejected' && !none.includes(codeOf(rest)))
   if (failed) throw lookupError(name, 'EAI_AGAIN')
+  if (answers.every((answer) => codeOf(answer) === 'ENOTFOUND')) return undefined
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
 }
 

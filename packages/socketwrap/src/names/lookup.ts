@@ -40,15 +40,17 @@ function sorted(addresses: string[], name: string, { order, verbatim }: LookupOp
 
 async function ask(name: string, family: Family, source: NameSource): Promise<string[]> {
   const answer = source.lookup(name, family)
-  const server = answer.result === 'not-found' ? source.nameServer() : undefined
-  if (server) return askServer(server, name, family)
+  const mayBeOutside = answer.result === 'outside'
+  const server = mayBeOutside || answer.isUnknown ? source.nameServer() : undefined
+  const ofServer = server && (await askServer(server, name, family))
+  if (ofServer) return remember(name, ofServer, source)
+  if (mayBeOutside) return remember(name, await source.lookUpOutside(name, family), source)
+  if (server) return []
   if (answer.isUnknown) source.noteUnknown(name)
-  if (answer.result === 'outside') return askOutside(name, family, source)
   return addressesIn(name, answer)
 }
 
-async function askOutside(name: string, family: Family, source: NameSource): Promise<string[]> {
-  const addresses = await source.lookUpOutside(name, family)
+function remember(name: string, addresses: string[], source: NameSource): string[] {
   for (const address of addresses) source.remember(name, address)
   return addresses
 }
