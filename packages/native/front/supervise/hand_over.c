@@ -3,19 +3,70 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include "answers.h"
+#include "relay.h"
+
+/* What the program gets for the real socket `fd`, and what stays here: a pair when the bytes have to be
+ * seen, else the socket itself. */
+struct handing {
+	enum stand_in_kind kind;
+	int end; /* ours, or -1 */
+	int given;
+};
+
+static int open_handing(struct handing *handing, int fd, int is_nonblocking)
+{
+	struct socket *socket = table_find(fd);
+	int ends[2];
+	*handing = (struct handing){ NATIVE, -1, fd };
+	if (!socket->is_recorded || !socket_is_connected(socket)) {
+		(void)fcntl(fd, F_SETFL, is_nonblocking ? O_NONBLOCK : 0);
+		return 0;
+	}
+	int result = relay_open(is_nonblocking ? SOCK_NONBLOCK : 0, ends);
+	if (result == 0)
+		*handing = (struct handing){ RELAY, ends[0], ends[1] };
+	return result;
+}
+
+static void finish(struct stand_in *stand_in, const struct handing *handing)
+{
+	if (handing->kind == NATIVE)
+		return stand_in_retire_real(stand_in);
+	close(handing->given);
+	if (relay_start(stand_in) < 0)
+		stand_in_closed(stand_in);
+}
+
+static void drop(const struct handing *handing)
+{
+	if (handing->kind == NATIVE)
+		return;
+	close(handing->end);
+	close(handing->given);
+}
 
 int hand_over_accepted(const struct call *call, int fd, int flags)
 {
-	struct stand_in *stand_in = stand_in_add(NATIVE, fd, -1, inode_of(fd));
-	if (stand_in == NULL)
-		return -ENOMEM;
-	(void)fcntl(fd, F_SETFL, (flags & SOCK_NONBLOCK) != 0 ? O_NONBLOCK : 0);
-	int result = call_answer_descriptor(call, fd, (flags & SOCK_CLOEXEC) != 0 ? O_CLOEXEC : 0);
+	struct handing handing;
+	int result = open_handing(&handing, fd, (flags & SOCK_NONBLOCK) != 0);
+	if (result < 0)
+		return result;
+	struct stand_in *stand_in =
+		stand_in_add(handing.kind, fd, handing.end, inode_of(handing.given));
+	result = stand_in == NULL
+	                 ? -ENOMEM
+	                 : call_answer_descriptor(call, handing.given,
+	                                          (flags & SOCK_CLOEXEC) != 0 ? O_CLOEXEC : 0);
 	if (result >= 0) {
-		stand_in_retire_real(stand_in);
+		finish(stand_in, &handing);
 		return 0;
 	}
-	stand_in_unlink(stand_in);
+	if (stand_in != NULL)
+		stand_in_unlink(stand_in);
+	drop(&handing);
 	return result;
 }
 
@@ -23,22 +74,27 @@ int hand_over_accepted(const struct call *call, int fd, int flags)
 static bool has_fresh_real(const struct stand_in *stand_in)
 {
 	struct stat status;
-	return fstat(stand_in->fd, &status) == 0 && S_ISSOCK(status.st_mode) &&
-	       status.st_ino != stand_in->inode;
+	return stand_in->kind != RELAY && fstat(stand_in->fd, &status) == 0 &&
+	       S_ISSOCK(status.st_mode) && status.st_ino != stand_in->inode;
 }
 
 int hand_over_connected(const struct call *call, struct stand_in *stand_in)
 {
+	struct handing handing;
 	int at = (int)call->arguments[0];
 	if (!has_fresh_real(stand_in))
 		return 0;
 	int flags = call_descriptor_flags(call, at);
-	uint64_t inode = inode_of(stand_in->fd);
-	(void)fcntl(stand_in->fd, F_SETFL, flags & O_NONBLOCK);
-	int result = call_replace_descriptor(call, stand_in->fd, at, (uint32_t)flags & O_CLOEXEC);
+	int result = open_handing(&handing, stand_in->fd, (flags & O_NONBLOCK) != 0);
 	if (result < 0)
 		return result;
-	stand_in_become(stand_in, NATIVE, -1, inode);
-	stand_in_retire_real(stand_in);
+	uint64_t inode = inode_of(handing.given);
+	result = call_replace_descriptor(call, handing.given, at, (uint32_t)flags & O_CLOEXEC);
+	if (result < 0) {
+		drop(&handing);
+		return result;
+	}
+	stand_in_become(stand_in, handing.kind, handing.end, inode);
+	finish(stand_in, &handing);
 	return 0;
 }

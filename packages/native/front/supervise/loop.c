@@ -18,7 +18,14 @@ int loop_watch(struct watch *watch, int fd, uint32_t events,
 	struct epoll_event event = { .events = events, .data.ptr = watch };
 	watch->ready = ready;
 	watch->fd = fd;
+	watch->events = events;
 	return epoll_ctl(instance, EPOLL_CTL_ADD, fd, &event) < 0 ? -errno : 0;
+}
+
+void loop_watch_again(struct watch *watch)
+{
+	struct epoll_event event = { .events = watch->events, .data.ptr = watch };
+	(void)epoll_ctl(instance, EPOLL_CTL_MOD, watch->fd, &event);
 }
 
 void loop_unwatch(struct watch *watch)

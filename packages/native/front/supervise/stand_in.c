@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "relay.h"
 #include "weak.h"
 
 enum { CHAINS = 4096, SWEEP_EVERY = 256 };
@@ -100,6 +101,7 @@ void stand_in_remove(struct stand_in *stand_in)
 {
 	loop_unwatch(&stand_in->real_watch);
 	close_end(stand_in);
+	relay_free(stand_in->relay);
 	for (int i = 0; i < stand_in->undelivered_count; i++) {
 		table_forget(stand_in->undelivered[i]);
 		close(stand_in->undelivered[i]);

@@ -14,6 +14,7 @@
 #include "core/stop.h"
 #include "guard.h"
 #include "loop.h"
+#include "relay.h"
 #include "waiting.h"
 
 enum { LAST_TURNS = 100000, TURN_MS = 1 };
@@ -112,12 +113,12 @@ static void serve_the_rest(void)
 {
 	for (int turns = 0; turns < LAST_TURNS && loop_turn(0); turns++)
 		continue;
-	if (all_have_ended)
+	if (all_have_ended && !relay_is_busy())
 		return;
 	pid_t rest = fork();
 	if (rest != 0)
 		child_end_like(program_status);
-	while (!all_have_ended)
+	while (!all_have_ended || relay_is_busy())
 		turn(-1);
 }
 
