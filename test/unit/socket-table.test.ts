@@ -8,6 +8,7 @@ const table = `Num       RefCount Protocol Flags    Type St Inode Path
 0000000000000000: 00000002 00000000 00010000 0001 01 100 @sw${id}.ld.0001.0.-.18eb
 0000000000000000: 00000003 00000000 00000000 0001 03 101 @sw${id}.ld.0001.0.-.18eb
 0000000000000000: 00000003 00000000 00000000 0001 03 102 @sw${id}.c.0000.0a0000019c40.0a00000218eb
+0000000000000000: 00000002 00000000 00010000 0001 01 107 @sw${id}.c.0000.0a0000019c41.0a00000218eb
 0000000000000000: 00000002 00000000 00000000 0002 01 103 @sw${id}.u6.0000.0.fd000000000000000000000000000001.0035
 0000000000000000: 00000002 00000000 00010000 0001 01 104 @sw000000000000.l4.0000.0.-.0050
 0000000000000000: 00000002 00000000 00010000 0001 01 105 /run/some socket @sw
@@ -28,6 +29,13 @@ test('the sockets of one network are listed, by host, protocol and port', () => 
       protocol: 'tcp',
       state: 'connected',
       local: { address: '10.0.0.1', port: 40000 },
+      remote: { address: '10.0.0.2', port: 6379 },
+    },
+    {
+      host: 'test',
+      protocol: 'tcp',
+      state: 'connecting',
+      local: { address: '10.0.0.1', port: 40001 },
       remote: { address: '10.0.0.2', port: 6379 },
     },
     { host: 'test', protocol: 'udp', state: 'bound', local: { address: 'fd00::1', port: 53 } },

@@ -173,6 +173,19 @@ static napi_value remove_host(napi_env env, napi_callback_info info)
 	return NULL;
 }
 
+static napi_value set_silent(napi_env env, napi_callback_info info)
+{
+	napi_value arguments[2];
+	struct network *network = take_call(env, info, 2, arguments);
+	int index;
+	bool is_silent = false;
+	if (network == NULL || !take_index(env, arguments[0], "index", HOSTS_MAX, &index))
+		return NULL;
+	napi_get_value_bool(env, arguments[1], &is_silent);
+	shim_face()->host_set_silent(network, (uint16_t)index, is_silent);
+	return NULL;
+}
+
 static napi_value list_hosts(napi_env env, napi_callback_info info)
 {
 	struct network *network = take_call(env, info, 0, NULL);
@@ -234,6 +247,7 @@ static napi_value wrap(napi_env env, struct network *network)
 		{ "publishPolicy", NULL, publish_policy, NULL, NULL, NULL, napi_default_method,
 		  NULL },
 		{ "removeHost", NULL, remove_host, NULL, NULL, NULL, napi_default_method, NULL },
+		{ "setSilent", NULL, set_silent, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "lookup", NULL, lookup, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "reverse", NULL, reverse, NULL, NULL, NULL, napi_default_method, NULL },
 		{ "decide", NULL, policy_methods_decide, NULL, NULL, NULL, napi_default_method,

@@ -13,6 +13,7 @@
 #include "real_ip.h"
 #include "renew.h"
 #include "reset.h"
+#include "silence.h"
 #include "socket.h"
 #include "udp.h"
 
@@ -51,6 +52,8 @@ static int try_listeners(struct socket *socket, int fd)
 /* Somebody who listens, else the network itself. */
 static int reach(struct socket *socket, int fd)
 {
+	if (silence_awaits(socket))
+		return silence_begin(fd);
 	int result = try_listeners(socket, fd);
 	bool is_nobody = result == -ECONNREFUSED || result == -ENETUNREACH;
 	return is_nobody && dns_serves(socket->context, IPPROTO_TCP, &socket->remote)
@@ -125,8 +128,8 @@ static int choose_route(struct socket *socket, const struct endpoint *destinatio
 /* The answer has come, whatever it is; a non-blocking program fetches it later. */
 static int settle(struct socket *socket, int fd, int result, bool is_blocking, uint64_t began_ns)
 {
-	socket->is_connect_failed = result < 0 && result != -EAGAIN;
-	socket->is_connect_waiting = result == -EAGAIN;
+	socket->is_connect_waiting = !is_blocking && (result == -EAGAIN || result == -EINPROGRESS);
+	socket->is_connect_failed = result < 0 && !socket->is_connect_waiting;
 	if (result == -ECONNREFUSED)
 		notice_refused(socket->context, IPPROTO_TCP, &socket->remote);
 	if (is_blocking) {
@@ -141,7 +144,7 @@ static int settle(struct socket *socket, int fd, int result, bool is_blocking, u
 		journal_open(socket, began_ns);
 	if (is_blocking)
 		return result;
-	if (result < 0 && result != -EAGAIN) {
+	if (socket->is_connect_failed) {
 		real_show_refusal(fd);
 		atomic_store(&socket->pending_error, -result);
 	}
@@ -175,6 +178,8 @@ static int start_connect(struct socket *socket, int fd, const struct endpoint *d
 	bool is_blocking = (real(fcntl)(fd, F_GETFL) & O_NONBLOCK) == 0;
 	uint64_t began_ns = socket->is_recorded ? journal_clock() : 0;
 	result = reach(socket, fd);
+	if (result == -EINPROGRESS && is_blocking)
+		result = silence_endure(fd);
 	if (result == -EINTR)
 		return result;
 	if (is_let_out_after(socket, result))
@@ -205,6 +210,8 @@ int socket_take_error(struct socket *socket, int fd)
 {
 	if (socket->type == SOCK_DGRAM)
 		return udp_take_error(socket, fd);
+	if (socket->is_connect_waiting && silence_awaits(socket))
+		return 0;
 	if (socket->is_connect_waiting) {
 		int result = try_listeners(socket, fd);
 		if (result == -EAGAIN)

@@ -4,6 +4,7 @@
 #include "multicast.h"
 #include "network_file.h"
 #include "port.h"
+#include "silence.h"
 #include "spill.h"
 #include "udp_peer.h"
 
@@ -91,6 +92,8 @@ int deliver_unicast(struct socket *sender, int fd, const struct parcel *parcel)
 	int host = host_of_address(sender->context, &parcel->header.destination);
 	if (host < 0)
 		return host;
+	if (silence_is_between(sender->context, host))
+		return 0;
 	int result = deliver_on_host(sender, fd, (uint16_t)host, parcel);
 	int fallback = host_fallback_for(sender->context, &parcel->header.destination);
 	if (result == -ECONNREFUSED && fallback >= 0 && fallback != host)

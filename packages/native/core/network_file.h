@@ -10,6 +10,7 @@
 
 struct host_entry {
 	_Atomic uint32_t is_alive; /* written last */
+	_Atomic uint32_t is_silent; /* see silence.h */
 	char name[HOST_NAME_SIZE];
 	struct address primary_v4; /* what the host sends from; all zero: it has none */
 	struct address primary_v6;

@@ -32,7 +32,7 @@ struct socket {
 	_Atomic bool
 		is_connect_failed; /* a non-blocking connect: the program has not fetched the error yet */
 	_Atomic bool
-		is_connect_waiting; /* … the listener's queue was full; tried again when asked */
+		is_connect_waiting; /* … for room in the listener's queue, or for a silent host */
 	bool needs_fresh_real; /* the real socket has a name or a peer that cannot be changed */
 	_Atomic bool is_shut_for_read;
 	_Atomic bool is_shut_for_write;

@@ -84,6 +84,8 @@ export interface NativeNetwork {
    *   NETWORK_FULL
    */
   addHost(name: string, addresses: string[]): HostRecord
+  /** A silent host answers nobody, and nobody hears it; its own loopback works. */
+  setSilent(index: number, isSilent: boolean): void
   /** Frees the host's name and addresses. */
   removeHost(index: number): void
   /** Processes that come to the network from now on keep a journal with up to this much payload each,

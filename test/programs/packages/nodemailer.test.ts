@@ -38,11 +38,11 @@ async function startMailServer(address: string): Promise<{ letters: Letter[]; cl
 async function send(to: string): Promise<void> {
   const exchangers = await dns.resolveMx(to.split('@')[1] as string)
   for (const { exchange } of exchangers.toSorted((one, other) => one.priority - other.priority)) {
-    const transport = createTransport({ host: exchange, port: 25 })
+    const transport = createTransport({ host: exchange, port: 25, connectionTimeout: 500 })
     const sent = await transport
       .sendMail({ from: 'shop@example.com', to, subject: 'Your order', text: 'It is on its way.' })
       .catch((error: Error & { code?: string }) => error.code)
-    if (sent !== 'ESOCKET') return
+    if (sent !== 'ESOCKET' && sent !== 'ETIMEDOUT') return
   }
   throw new Error(`no mail exchanger takes a letter to ${to}`)
 }
@@ -60,19 +60,20 @@ for (const { family, ip } of namedHosts)
     server.close()
   })
 
-test('the second mail exchanger takes what the first one refuses', async ({ network }) => {
-  await network.host('mx1.example.org')
-  const second = await network.host('mx2.example.org')
-  network.dns({
-    'example.org': {
-      MX: [
-        { priority: 20, exchange: 'mx2.example.org' },
-        { priority: 10, exchange: 'mx1.example.org' },
-      ],
-    },
+for (const { title, silent } of [
+  { title: 'refuses', silent: false },
+  { title: 'does not answer to', silent: true },
+])
+  test(`the second mail exchanger takes what the first one ${title}`, async ({ network }) => {
+    await network.host('mx1.example.org', { silent })
+    const second = await network.host('mx2.example.org')
+    const exchangers = [
+      { priority: 20, exchange: 'mx2.example.org' },
+      { priority: 10, exchange: 'mx1.example.org' },
+    ]
+    network.dns({ 'example.org': { MX: exchangers } })
+    const server = await startMailServer(second.ip)
+    await send('ann@example.org')
+    expect(server.letters).toHaveLength(1)
+    server.close()
   })
-  const server = await startMailServer(second.ip)
-  await send('ann@example.org')
-  expect(server.letters).toHaveLength(1)
-  server.close()
-})

@@ -15,6 +15,12 @@ afterAll(() => rmSync(programs, { recursive: true, force: true }))
 describe.each(talkBuilds)('a $title program', (build) => {
   const program = buildTalk(build, programs)
 
+  test('can wait for the answer of a silent host and do something else', async ({ network }) => {
+    const { ip } = await network.host('dead', { silent: true })
+    const { stdout } = await network.run(program, ['try', ip, '7000'])
+    expect(stdout).toMatch(/^Operation (now )?in progress\n0\n(Success|No error information)\n$/)
+  })
+
   for (const { family, addressOf, wildcard } of families) {
     test(`is a server for the test, for nc and for its like, over ${family}`, async ({ network }) => {
       const [there, here] = [await network.host('there'), await network.host('here')]

@@ -66,6 +66,24 @@ describe.each(builds.map((cgo) => ({ title: cgo ? 'with cgo' : 'without libc', c
       expect(stdout).toBe(`${host.ip} ${host.ip6}\n`)
     })
 
+    test('reaches the living address of a name when the one of the other family is silent', async ({ network }) => {
+      await network.host('dead', { ip: ['203.0.113.66', '2001:db8::66'], silent: true })
+      await network.host('living', { ip: ['203.0.113.80', '2001:db8::80'] })
+      for (const addresses of [
+        ['203.0.113.66', '2001:db8::80'],
+        ['2001:db8::66', '203.0.113.80'],
+      ] as const) {
+        network.dns({ 'shop.test': [...addresses] })
+        const server = createHttpServer((request, response) => response.end(`${request.socket.localAddress}\n`))
+        server.listen(80, addresses[1])
+        await once(server, 'listening')
+        const { stdout } = await network.run(program, ['get', 'http://shop.test/'])
+        expect(stdout).toBe(`200 ${addresses[1]}\n`)
+        server.close()
+        server.closeAllConnections()
+      }
+    })
+
     test('is told that nobody listens', async ({ network }) => {
       await network.host('db')
       const { stdout } = await network.run(program, ['talk', 'db:81'], { reject: false })

@@ -2,6 +2,7 @@
 
 #include "core/injection.h"
 #include "core/published.h"
+#include "core/silence.h"
 #include "core/tls_keys.h"
 #include "enter.h"
 #include "front/preload/hook.h"
@@ -45,6 +46,7 @@ HOOK const struct face socketwrap_face = {
 	.publish_names = publish_names,
 	.publish_policy = publish_policy,
 	.host_remove = host_remove,
+	.host_set_silent = host_set_silent,
 	.host_view = host_view,
 	.host_count = host_count,
 	.process_view = process_view,

@@ -40,6 +40,7 @@ struct face {
 	int (*host_add)(struct network *, const char *, const struct address *, int,
 	                struct address *);
 	void (*host_remove)(struct network *network, uint16_t index);
+	void (*host_set_silent)(struct network *network, uint16_t index, bool is_silent);
 	bool (*host_view)(const struct network *network, uint16_t index, struct host_view *view);
 	int (*host_count)(const struct network *network);
 	bool (*process_view)(const struct network *network, int slot, struct process_view *view);

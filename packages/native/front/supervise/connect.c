@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include "answers.h"
+#include "core/silence.h"
 #include "hand_over.h"
 #include "packets.h"
 #include "waiting.h"
@@ -70,7 +71,9 @@ void answer_connect(const struct call *call, struct stand_in *stand_in)
 		packets_watch_real(stand_in);
 		return call_answer(call, result);
 	}
-	if (result == -EINPROGRESS && (is_blocking(call) || socket->is_connect_waiting)) {
+	/* A program that does not block is not kept waiting for a silent host. */
+	bool waits_for_room = socket->is_connect_waiting && !silence_awaits(socket);
+	if (result == -EINPROGRESS && (is_blocking(call) || waits_for_room)) {
 		if (!try_again(stand_in, call))
 			waiting_add(stand_in, call, try_again);
 		return;

@@ -24,7 +24,9 @@ export function ps(directory: string): number {
 }
 
 function listeners(sockets: SocketEntry[], pid: number): string {
-  const open = sockets.filter((socket) => socket.pid === pid && socket.state !== 'connected')
+  const open = sockets.filter(
+    (socket) => socket.pid === pid && (socket.state === 'listening' || socket.state === 'bound'),
+  )
   return open.map(({ protocol, local }) => `${protocol} ${formatEndpoint(local)}`).join(', ') || '-'
 }
 

@@ -40,6 +40,11 @@ export interface HostOptions extends RuleLists {
   ip?: string | string[]
   /** Further names, `db.internal` for example; `*.shard.internal` is every name below that nobody else has. */
   names?: string[]
+  /**
+   * `true`: the host answers nobody, as if it were off or its packets were dropped. Connections to it, and those that
+   * its programs make, are never answered, and datagrams to it are lost. Default: false.
+   */
+  silent?: boolean
 }
 
 /** A part of the network's life, see `Network.beginScope`. */
@@ -87,6 +92,7 @@ export class Network {
     checkOptions('host', options, {
       ip: ['an address or an array of addresses', (value) => typeof value === 'string' || Array.isArray(value)],
       names: ['an array of names', Array.isArray],
+      silent: ['true or false', (value) => typeof value === 'boolean'],
       ...ruleOptions,
     })
     const hostName = parseHostName(name)
@@ -96,6 +102,7 @@ export class Network {
     const rules = parseRuleLists(pickRuleLists(options), hostName)
     const details = { name: hostName, addresses }
     const record = callNative(`make host ${hostName}`, () => native.addHost(hostName, addresses), details)
+    native.setSilent(record.index, options.silent ?? false)
     this.#equipHost(record, aliases, rules)
     const host = new Host(this.core, record)
     this.#hosts.set(record.index, host)

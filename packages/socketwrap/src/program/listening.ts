@@ -79,7 +79,7 @@ function exitedFirst(program: Program, exit: ProgramExit, what: string): Socketw
 function timedOut(program: Program, what: string, timeoutMs: number): SocketwrapError {
   const others = program.host
     .namedSockets()
-    .filter(({ state }) => state !== 'connected')
+    .filter(({ state }) => state === 'listening' || state === 'bound')
     .map(({ protocol, local }) => `${protocol} ${formatEndpoint(local)}`)
   const open =
     others.length > 0

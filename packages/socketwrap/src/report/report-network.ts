@@ -18,6 +18,7 @@ export function reportNetwork(core: NetworkCore, sockets: SocketEntry[], notices
   const sections = [
     section('Programs', [...core.programs().map(describeProgram), ...describePlainChildren(core)]),
     section('Listening', sockets.flatMap(describeListener)),
+    section('Waiting for an answer', sockets.flatMap(describeWaiting)),
     section('Refused or blocked', describeNotices(notices, core.blocked)),
   ]
   const hosts = core
@@ -53,10 +54,19 @@ function describePlainChildren(core: NetworkCore): string[] {
   )
 }
 
-function describeListener({ host, protocol, state, local, program, pid, via }: SocketEntry): string[] {
-  if (state === 'connected' || (state === 'bound' && protocol === 'tcp')) return []
-  const owner = program === undefined ? '' : ` by ${program} (pid ${pid}${via === undefined ? '' : ', supervised'})`
-  return [`${host}: ${protocol} ${formatEndpoint(local)}${owner}`]
+function describeListener(socket: SocketEntry): string[] {
+  const { host, protocol, state, local } = socket
+  const isOpen = state === 'listening' || (state === 'bound' && protocol === 'udp')
+  return isOpen ? [`${host}: ${protocol} ${formatEndpoint(local)}${describeOwner(socket)}`] : []
+}
+
+function describeWaiting(socket: SocketEntry): string[] {
+  const { host, state, remote } = socket
+  return state === 'connecting' && remote ? [`${host}: tcp to ${formatEndpoint(remote)}${describeOwner(socket)}`] : []
+}
+
+function describeOwner({ program, pid, via }: SocketEntry): string {
+  return program === undefined ? '' : ` by ${program} (pid ${pid}${via === undefined ? '' : ', supervised'})`
 }
 
 function shorten(command: string, most = 100): string {

@@ -2,7 +2,7 @@ import type { HostRecord } from '@socketwrap/native'
 import type { Endpoint } from '../address/endpoint.js'
 import type { NetworkProcess } from '../process/network-processes.js'
 import { findSocketOwners } from './socket-owners.js'
-import { parseSocketName } from './socket-name.js'
+import { parseSocketName, type SocketName } from './socket-name.js'
 import { isSupervised } from './supervised.js'
 import { readUnixTable, type UnixSocket } from './unix-table.js'
 
@@ -10,8 +10,11 @@ import { readUnixTable, type UnixSocket } from './unix-table.js'
 export interface SocketEntry {
   host: string
   protocol: 'tcp' | 'udp'
-  /** `bound`: a UDP socket, or a TCP socket that neither listens nor is connected. */
-  state: 'listening' | 'connected' | 'bound'
+  /**
+   * `connecting`: a TCP socket that waits for the answer of a silent host. `bound`: a UDP socket, or a TCP socket that
+   * does none of these.
+   */
+  state: 'listening' | 'connecting' | 'connected' | 'bound'
   /** For a connection that a wildcard listener accepted, the listener's endpoint. */
   local: Endpoint
   /** Known for the side that connected; the side that accepted shows none. */
@@ -43,7 +46,7 @@ export function listSockets(
     sockets.push({
       host,
       protocol,
-      state: stateOf(socket, protocol),
+      state: stateOf(socket, name),
       local,
       ...(remote && { remote }),
       inode: socket.inode,
@@ -63,12 +66,13 @@ export function addOwners(sockets: NamedSocket[], processes: NetworkProcess[]): 
   })
 }
 
-function stateOf(socket: UnixSocket, protocol: 'tcp' | 'udp'): SocketEntry['state'] {
-  if (socket.isListening) return 'listening'
+/** The shim lets the end of a connection listen, as long as nobody answers. */
+function stateOf(socket: UnixSocket, { protocol, remote }: SocketName): SocketEntry['state'] {
+  if (socket.isListening) return remote ? 'connecting' : 'listening'
   return socket.isConnected && protocol === 'tcp' ? 'connected' : 'bound'
 }
 
-const stateOrder = ['listening', 'bound', 'connected']
+const stateOrder = ['listening', 'bound', 'connecting', 'connected']
 
 function bySight(a: NamedSocket, b: NamedSocket): number {
   return (
