@@ -50,7 +50,7 @@ size_t dns_records_add(struct dns_records *records, const struct names_answer *a
 static void add_host_addresses(struct dns_records *records, const struct names_node *node,
                                int family)
 {
-	struct address addresses[NAMES_ADDRESSES_MAX];
+	struct address addresses[HOST_ADDRESSES_MAX];
 	add_addresses(records, addresses,
 	              names_node_addresses(records->view, node, family, addresses));
 }

@@ -10,7 +10,7 @@
 #include "context.h"
 #include "dns_name.h"
 
-enum { NAMES_ADDRESSES_MAX = 64, NAMES_ALIASES_MAX = 16, NAMES_ALIASES_KEPT = 4 };
+enum { NAMES_ADDRESSES_MAX = 256, NAMES_ALIASES_MAX = 16, NAMES_ALIASES_KEPT = 4 };
 
 enum names_result {
 	NAMES_FOUND,

@@ -31,13 +31,13 @@ static bool is_permanent(const struct network *network, const struct address *ad
 }
 
 int names_host_addresses(struct context context, int host, int family,
-                         struct address addresses[NAMES_ADDRESSES_MAX])
+                         struct address addresses[HOST_ADDRESSES_MAX])
 {
 	struct host_view view;
 	int count = 0;
 	if (!host_view(context.network, (uint16_t)host, &view))
 		return 0;
-	for (int i = 0; i < view.address_count && count < NAMES_ADDRESSES_MAX; i++)
+	for (int i = 0; i < view.address_count && count < HOST_ADDRESSES_MAX; i++)
 		if (address_is_v4(&view.addresses[i]) == (family == AF_INET) &&
 		    is_permanent(context.network, &view.addresses[i]))
 			addresses[count++] = view.addresses[i];

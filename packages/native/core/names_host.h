@@ -10,7 +10,7 @@
 int names_host_find(struct context context, const char *name);
 /* Without the addresses that came with a bind. Their number. */
 int names_host_addresses(struct context context, int host, int family,
-                         struct address addresses[NAMES_ADDRESSES_MAX]);
+                         struct address addresses[HOST_ADDRESSES_MAX]);
 /* False when no host has the address, apart from a bind. */
 bool names_host_reverse(struct context context, const struct address *address,
                         char name[HOST_NAME_SIZE]);

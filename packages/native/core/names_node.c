@@ -73,7 +73,7 @@ void names_node_find(const struct names_view *view, const char *name, struct nam
 }
 
 int names_node_addresses(const struct names_view *view, const struct names_node *node, int family,
-                         struct address addresses[NAMES_ADDRESSES_MAX])
+                         struct address addresses[HOST_ADDRESSES_MAX])
 {
 	if (node->is_localhost && node->pointer[0] == '\0')
 		return names_localhost_addresses(node->owner, family, addresses);

@@ -26,7 +26,7 @@ struct names_answer {
 	uint32_t delay_ms;
 	struct names_entry entry;
 	int count;
-	struct address addresses[NAMES_ADDRESSES_MAX];
+	struct address addresses[HOST_ADDRESSES_MAX];
 	const char *pointer;
 };
 
@@ -37,7 +37,7 @@ void names_node_ask(const struct names_view *view, const struct names_node *node
 bool names_node_entry(const struct names_node *node, uint32_t *index, struct names_entry *entry);
 /* Of the addresses that the node has by being a host or localhost. */
 int names_node_addresses(const struct names_view *view, const struct names_node *node, int family,
-                         struct address addresses[NAMES_ADDRESSES_MAX]);
+                         struct address addresses[HOST_ADDRESSES_MAX]);
 /* The target of the alias. False when the table has nonsense there. */
 bool names_answer_target(const struct names_answer *answer, char target[NAME_TEXT_SIZE]);
 

@@ -99,7 +99,7 @@ struct lookup {
 /* Unix sockets that processes have bound, see unix_names.h. A ring. */
 enum { UNIX_NAMES_MAX = 4096 };
 
-enum { NAMES_ROOM = 1 << 20, POLICY_ROOM = 64 * 1024 };
+enum { NAMES_ROOM = 4 << 20, POLICY_ROOM = 64 * 1024 };
 struct names_place {
 	struct published_head head;
 	uint8_t bytes[2 * NAMES_ROOM];

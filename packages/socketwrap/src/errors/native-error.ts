@@ -20,7 +20,7 @@ const nextStep: Partial<Record<SocketwrapErrorCode, string>> = {
   BAD_ADDRESS: 'Give each address once, and no more than a host can have.',
   NETWORK_FULL: 'Close hosts that are not used any more, or use a second network.',
   TABLE_TOO_LARGE:
-    'Give the network fewer records or rules, or shorter ones: names have room for 1 MiB, rules for 64 KiB.',
+    'Give the network fewer records or rules, or shorter ones: names have room for 4 MiB, rules for 64 KiB.',
   ALREADY_ENTERED: 'Leave the other network first: one thread is on one network at a time.',
   OTHER_VERSION: 'Use the version that made it, or remove it with `socketwrap rm`.',
   SHIM_MISMATCH:

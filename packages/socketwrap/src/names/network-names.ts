@@ -30,7 +30,7 @@ export class NetworkNames {
   /**
    * Further names of a host. Its own is known without a table.
    *
-   * @throws SocketwrapError HOST_EXISTS, TOO_MANY_NAMES
+   * @throws SocketwrapError HOST_EXISTS, TABLE_TOO_LARGE
    */
   addHost(host: HostRecord, aliases: readonly string[]): void {
     const taken = new Set([...this.#aliases.values()].flat())
@@ -60,7 +60,7 @@ export class NetworkNames {
     this.#publish({ aliases })
   }
 
-  /** @throws SocketwrapError BAD_DNS_NAME, BAD_DNS_RECORD, TOO_MANY_NAMES; then nothing has changed */
+  /** @throws SocketwrapError BAD_DNS_NAME, BAD_DNS_RECORD, TABLE_TOO_LARGE; then nothing has changed */
   set(scope: Scope, records: DnsRecords): void {
     const changes = Object.entries(records).map(([key, value]): [string, NameRecords | null] => {
       const name = parseDnsName(key, 'dns', true)
