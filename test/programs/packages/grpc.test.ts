@@ -69,3 +69,18 @@ test('grpc-js spreads its calls over all addresses of a name', async ({ network 
   client.close()
   for (const server of servers) server.forceShutdown()
 })
+
+test('grpc-js looks its name up again when its server has gone', async ({ network }) => {
+  network.dns({ 'greeter.example.com': '203.0.113.1' })
+  const [first, second] = [await startGreeter('203.0.113.1', 'one'), await startGreeter('203.0.113.2', 'two')]
+  const client = new Greeter('greeter.example.com:50051', grpc.credentials.createInsecure(), {
+    'grpc.dns_min_time_between_resolutions_ms': 5,
+    'grpc.initial_reconnect_backoff_ms': 5,
+  })
+  expect(await call(client, 'world')).toMatch(/^one world/)
+  network.dns({ 'greeter.example.com': '203.0.113.2' })
+  first.forceShutdown()
+  await expect.poll(() => call(client, 'world').catch(String), { interval: 5, timeout: 20_000 }).toMatch(/^two world/)
+  client.close()
+  second.forceShutdown()
+})
