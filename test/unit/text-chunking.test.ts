@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest'
 import { formatSnapshot } from '../../packages/capture/src/text/snapshot.js'
+import { makeRandom, type Random } from './random.js'
 import { flow, rechunk, type Said } from './text-flow.js'
 
 const seed = 20261123
-
-/** Numbers from 0 up to `below`, the same ones in each run (mulberry32). */
-function makeRandom(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
-
-type Random = (below: number) => number
 
 const someText = (random: Random) =>
   Array.from({ length: random(30) }, () => ['a', 'é', '日', ' ', '\n', '\r\n', '"', "'", '🐢', '\t'][random(10)]).join(

@@ -1,4 +1,5 @@
 import type { CloseEvent, FlowEnding } from '../types.js'
+import { byTime } from './by-time.js'
 import { type Half, isClosed, type Side } from './half.js'
 
 /** FIN and RST of both sides as they went over the network, in the order of time. */
@@ -39,8 +40,4 @@ function lastClose(half: Half | undefined): CloseEvent | undefined {
   if (!half || !isClosed(half)) return undefined
   const closes = half.members.flatMap(({ close }) => close ?? [])
   return closes.reduce((last, close) => (close.timeNs > last.timeNs ? close : last))
-}
-
-function byTime(left: FlowEnding, right: FlowEnding): number {
-  return left.timeNs < right.timeNs ? -1 : left.timeNs > right.timeNs ? 1 : 0
 }

@@ -1,4 +1,5 @@
 import type { Chunk, Payload } from '../types.js'
+import { byTime } from './by-time.js'
 import { chunksOf, PayloadChunk, UnrecordedPayload } from './chunk.js'
 import { joinReceived } from './join-received.js'
 import { type Half, isClosed, type Side } from './half.js'
@@ -14,7 +15,7 @@ export interface Write {
 /** The bytes that crossed, in the order of time, in chunks. */
 export function chunksOfWrites(writes: Write[], client?: Half, server?: Half): Chunk[] {
   const settled = [...settle(writes, 'client', server), ...settle(writes, 'server', client)]
-  return settled.sort((left, right) => (left.timeNs < right.timeNs ? -1 : left.timeNs > right.timeNs ? 1 : 0))
+  return settled.sort(byTime)
 }
 
 /**

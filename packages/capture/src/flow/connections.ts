@@ -9,7 +9,7 @@ export class Connections {
 
   /** Adds the process to the connection that it speaks of, which may be a new one. */
   open(event: OpenEvent): { connection: Connection; member: Member } {
-    const key = keyOf(event)
+    const key = connectionKey(event)
     const known = this.byEndpoints.get(key) ?? []
     const found = findConnection(known, event)
     if (found) return { connection: found, member: found.join(event) }
@@ -30,7 +30,7 @@ function findConnection(known: Connection[], { role, isInherited }: OpenEvent): 
 }
 
 /** Addresses of hosts are unique on a network; those of loopback need the host. */
-function keyOf({ role, local, remote }: OpenEvent): string {
+export function connectionKey({ role, local, remote }: OpenEvent): string {
   const [client, server] = role === 'client' ? [local, remote] : [remote, local]
   return `${endpointKey(client)} ${endpointKey(server)}`
 }

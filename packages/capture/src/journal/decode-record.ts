@@ -57,6 +57,12 @@ export function decodeRecord(record: RecordStream, context: RecordContext): Jour
   }
 }
 
+/** A send whose process has not said yet how much the kernel took; when it died meanwhile, it never will. */
+export function isUnderway({ kind, bodySize, bodyAt, view }: RecordStream): boolean {
+  const isSend = kinds[kind] === 'send' && bodySize >= bodySizes.send
+  return isSend && view.getInt32(bodyAt + 12, true) === unknownResult
+}
+
 /** Of what was sent only that counts which the kernel took; what follows it may be other payload. */
 function decodeSend(
   { view, bodyAt, socket }: RecordStream,

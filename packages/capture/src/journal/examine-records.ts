@@ -9,13 +9,15 @@ const connectionRefused = -111
  * Goes through all records and counts the bytes that crossed and are not kept any more, or never were.
  *
  * @param settledNs see RecordStream
+ * @param beginNs CLOCK_MONOTONIC: what was sent before does not count
  */
-export function countLostBytes(records: RecordStream, ring: Ring, settledNs?: bigint): number {
+export function countLostBytes(records: RecordStream, ring: Ring, settledNs?: bigint, beginNs = 0n): number {
   ring.byteCount()
   let lost = 0
   while (records.next(settledNs)) {
     const kind = kinds[records.kind]
     if ((kind !== 'send' && kind !== 'datagram') || records.bodySize < bodySizes[kind]) continue
+    if (records.timeNs < beginNs) continue
     const { view } = records
     const at = records.bodyAt + (kind === 'send' ? 0 : endpointsSize)
     const length = takenBytes(kind, view.getUint32(at + 8, true), view.getInt32(at + 12, true))

@@ -7,6 +7,7 @@ import { HostNames } from './host-names.js'
 import { headerSize } from './layout.js'
 import { MergeByTime } from './merge-by-time.js'
 import { OpenFiles } from './open-files.js'
+import type { ProcessEvents } from './process-events.js'
 import { ProcessJournal } from './process-journal.js'
 import { Progress, type ReportProgress } from './progress.js'
 
@@ -56,8 +57,39 @@ export class Journal {
    *
    * @param onProgress told now and then how many bytes of payload the events had so far, and how many there are
    */
-  *events(onProgress?: ReportProgress): Generator<JournalEvent> {
-    const merged = this.merge()
+  events(onProgress?: ReportProgress): Generator<JournalEvent> {
+    return this.eventsOf(this.merge(), onProgress)
+  }
+
+  /** The same, without a generator's price for each event. */
+  merge(): MergeByTime<JournalEvent> {
+    return this.mergeOf((journal) => journal.events)
+  }
+
+  /** All that has happened up to now, as often as it is asked for. */
+  wholeEvents(onProgress?: ReportProgress): Generator<JournalEvent> {
+    return this.eventsOf(
+      this.mergeOf((journal) => journal.wholeEvents()),
+      onProgress,
+    )
+  }
+
+  /** What happened up to now without what `settle` has given, as often as it is asked for. */
+  unsettledEvents(): Generator<JournalEvent> {
+    return this.eventsOf(this.mergeOf((journal) => journal.unsettledEvents()))
+  }
+
+  /**
+   * What happened before a time and will not change any more, each event once; what may change is left for another time.
+   *
+   * @param untilNs in the clock of the events
+   */
+  settle(untilNs: bigint): JournalEvent[] {
+    this.refresh()
+    return [...this.processes.values()].flatMap((journal) => journal.settle(untilNs, this.settledNs()))
+  }
+
+  private *eventsOf(merged: MergeByTime<JournalEvent>, onProgress?: ReportProgress): Generator<JournalEvent> {
     const progress = this.progress(onProgress)
     for (let event = merged.next(); event; event = merged.next()) {
       yield event
@@ -65,16 +97,20 @@ export class Journal {
     }
   }
 
-  /** The same, without a generator's price for each event. */
-  merge(): MergeByTime<JournalEvent> {
+  private mergeOf(read: (journal: ProcessJournal) => ProcessEvents): MergeByTime<JournalEvent> {
     this.refresh()
     const nowNs = process.hrtime.bigint()
-    const settledNs = this.isLive ? nowNs - settleNs : undefined
+    const settledNs = this.settledNs()
     const sources = [...this.processes.values()].map((journal) => {
       const untilNs = this.isLive ? nowNs + this.offsetOf(journal.header) : undefined
-      return { next: () => journal.next(settledNs, untilNs) }
+      const events = read(journal)
+      return { next: () => events.next(settledNs, untilNs) }
     })
     return new MergeByTime(sources)
+  }
+
+  private settledNs(): bigint | undefined {
+    return this.isLive ? process.hrtime.bigint() - settleNs : undefined
   }
 
   progress(onProgress?: ReportProgress): Progress {
@@ -83,10 +119,15 @@ export class Journal {
     )
   }
 
-  /** What a reader has to know about the events that it got. */
-  problems(): JournalProblem[] {
-    const settledNs = this.isLive ? process.hrtime.bigint() - settleNs : undefined
-    const found = [...this.processes.values()].flatMap((one) => one.problems(settledNs))
+  /**
+   * What a reader has to know about the events that it got.
+   *
+   * @param sinceNs payload of before this time is not looked at
+   * @param isSettledSkipped nothing of what `settle` has given is that late
+   */
+  problems(sinceNs?: bigint, isSettledSkipped?: boolean): JournalProblem[] {
+    const settledNs = this.settledNs()
+    const found = [...this.processes.values()].flatMap((one) => one.problems(settledNs, sinceNs, isSettledSkipped))
     return [...this.badFiles.values(), ...found, ...this.unreadable()]
   }
 

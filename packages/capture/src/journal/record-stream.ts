@@ -65,6 +65,11 @@ export class RecordStream {
     }
   }
 
+  /** Where the record ends in the file. */
+  get end(): number {
+    return this.position
+  }
+
   private look(at: number): 'record' | 'none' | 'end' {
     const head = this.find(at, recordHeadSize)
     if (head < 0) {

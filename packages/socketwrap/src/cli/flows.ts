@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import { type Flow, formatFlowTable, formatLadder, readFlows } from '@socketwrap/capture'
 import { fromFileError } from '../traffic/capture-error.js'
-import { takeTraffic } from '../traffic/take-traffic.js'
+import { NetworkRecording } from '../traffic/network-recording.js'
 import type { NamedHost } from '../traffic/traffic.js'
 import { withProgress } from './progress.js'
 import { recordedHosts } from './recorded-hosts.js'
@@ -14,7 +14,8 @@ import { warn } from './warn.js'
 export async function flows(source: string): Promise<number> {
   if (statSync(source, { throwIfNoEntry: false })?.isFile()) return showFile(source)
   const hosts = recordedHosts(source)
-  const traffic = await withProgress(`reading ${source}`, async (show) => takeTraffic(source, hosts, {}, show))
+  const recording = new NetworkRecording(source, () => hosts)
+  const traffic = await withProgress(`reading ${source}`, async (show) => recording.take({}, show))
   show(traffic.flows, hosts)
   warn(traffic.problems)
   return 0

@@ -26,7 +26,7 @@ import { checkFilter } from '../traffic/check-filter.js'
 import { RecordingClock } from '../traffic/recording-clock.js'
 import { reportExchanges } from '../traffic/report-exchanges.js'
 import { checkRecording, isRecording, type RecordingOptions, startRecording } from '../traffic/recording.js'
-import { takeTraffic } from '../traffic/take-traffic.js'
+import { NetworkRecording } from '../traffic/network-recording.js'
 import type { NamedHost, Traffic } from '../traffic/traffic.js'
 import { watchTraffic } from '../traffic/watch-traffic.js'
 import { checkOptions } from './check-options.js'
@@ -62,6 +62,7 @@ export class Network {
   readonly testHost: Host
   #hosts: Map<number, Host>
   readonly #clock: RecordingClock
+  #recording: NetworkRecording | undefined
   #leave: (() => void) | undefined
   #closing: Promise<CloseReport> | undefined
 
@@ -229,7 +230,8 @@ export class Network {
   traffic(filter: TrafficFilter = {}): Traffic {
     checkFilter('traffic', filter)
     checkRecording(this.core.native().directory)
-    return takeTraffic(this.directory, this.#everyHost(), filter)
+    this.#recording ??= new NetworkRecording(this.directory, () => this.#everyHost())
+    return this.#recording.take(filter)
   }
 
   /**
