@@ -5,6 +5,12 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
+/* Since Linux 6.6: who answers and who asks take turns on one processor. */
+#ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
+#define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
+#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
+#endif
+
 static int listener = -1;
 
 /* Results that were not heard. */
@@ -17,9 +23,7 @@ static unsigned lost_next;
 void call_start(int fd)
 {
 	listener = fd;
-#ifdef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 	(void)ioctl(fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
-#endif
 }
 
 bool call_receive(struct call *call)
