@@ -69,6 +69,10 @@ static int tell_peer(const struct call *call, int fd)
 /* False: nobody is there. */
 static bool try_accept(struct stand_in *stand_in, const struct call *call)
 {
+	if (atomic_load(&stand_in_socket(stand_in)->state) != SOCKET_LISTENING) {
+		call_answer(call, -EINVAL);
+		return true;
+	}
 	int fd = take_connection(stand_in);
 	if (fd == -EAGAIN)
 		return false;
@@ -93,8 +97,6 @@ void answer_accept(const struct call *call, struct stand_in *stand_in)
 		return call_answer(call, -EINVAL);
 	if (stand_in->kind != PIPE)
 		return call_answer(call, stand_in->kind == PACKETS ? -EOPNOTSUPP : -EINVAL);
-	if (atomic_load(&stand_in_socket(stand_in)->state) != SOCKET_LISTENING)
-		return call_answer(call, -EINVAL);
 	if (try_accept(stand_in, call))
 		return;
 	pipe_end_update(stand_in);

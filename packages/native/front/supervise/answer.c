@@ -51,6 +51,7 @@ static void answer_for(const struct call *call, struct stand_in *stand_in)
 
 void answer(const struct call *call)
 {
+	loop_settle();
 	if (call_answer_again(call))
 		return;
 	if (call->number == SYS_socket)

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
+#include "loop.h"
+
 /* Since Linux 6.6: who answers and who asks take turns on one processor. */
 #ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
@@ -73,6 +75,7 @@ bool call_answer_again(const struct call *call)
 void call_answer(const struct call *call, long result)
 {
 	struct seccomp_notif_resp response = { .id = call->id };
+	loop_settle();
 	if (result < 0)
 		response.error = (int32_t)result;
 	else

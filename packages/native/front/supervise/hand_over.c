@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "answers.h"
+#include "core/reset.h"
 #include "relay.h"
 
 /* What the program gets for the real socket `fd`, and what stays here: a pair when the bytes have to be
@@ -33,6 +34,9 @@ static int open_handing(struct handing *handing, int fd, int is_nonblocking)
 
 static void finish(struct stand_in *stand_in, const struct handing *handing)
 {
+	struct socket *socket = stand_in_socket(stand_in);
+	if (handing->kind == NATIVE && socket->options.is_reset_on_close)
+		reset_record(socket);
 	if (handing->kind == NATIVE)
 		return stand_in_retire_real(stand_in);
 	close(handing->given);

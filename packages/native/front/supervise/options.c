@@ -3,6 +3,7 @@
 #include <sys/syscall.h>
 
 #include "answers.h"
+#include "core/reset.h"
 #include "pipe_end.h"
 #include "waiting.h"
 
@@ -30,6 +31,19 @@ static bool is_also_for_stand_in(const struct stand_in *stand_in, int level, int
 	       (name == SO_RCVTIMEO || name == SO_SNDTIMEO);
 }
 
+/* Nobody here sees when a program closes a stream that it has itself: the peer hears of the reset when it
+ * comes to the end. */
+static void note_reset(const struct stand_in *stand_in, int level, int name)
+{
+	struct socket *socket = stand_in_socket(stand_in);
+	if (stand_in->kind != NATIVE || level != SOL_SOCKET || name != SO_LINGER)
+		return;
+	if (socket->options.is_reset_on_close)
+		reset_record(socket);
+	else
+		reset_forget(socket);
+}
+
 void answer_set_option(const struct call *call, struct stand_in *stand_in)
 {
 	char value[VALUE_MAX] = { 0 };
@@ -39,6 +53,8 @@ void answer_set_option(const struct call *call, struct stand_in *stand_in)
 	bool has_value = call_read(call, call->arguments[3], value, size) == 0;
 	int result = option_set(stand_in_socket(stand_in), stand_in->fd, level, name,
 	                        has_value ? value : NULL, length);
+	if (result == 0 || result == -ENOTSOCK)
+		note_reset(stand_in, level, name);
 	/* Of a stream that the program has itself the kernel knows what we do not. */
 	if (result == -ENOTSOCK || (result == 0 && is_also_for_stand_in(stand_in, level, name)))
 		call_let_pass(call);

@@ -55,7 +55,9 @@ void answer_outside(const struct call *call, const struct stand_in *stand_in)
 	int length = find_address(call, &storage);
 	int family = length < (int)sizeof(sa_family_t) ? AF_UNSPEC : storage.ss_family;
 	bool is_ip = family == AF_INET || family == AF_INET6;
-	if (is_ip && !context_is_compat(context_current()) &&
+	struct caller_descriptor found;
+	if (is_ip && call_look_up(call, (int)call->arguments[0], &found) && found.is_socket &&
+	    !context_is_compat(context_current()) &&
 	    endpoint_read(&endpoint, family, (struct sockaddr *)&storage, (socklen_t)length) == 0 &&
 	    !is_let_out(call, stand_in, &endpoint))
 		call_answer(call, call->number == SYS_bind ? -EADDRNOTAVAIL : -ENETUNREACH);

@@ -9,6 +9,7 @@
 #include <linux/sockios.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -53,10 +54,10 @@ int packets_open(int family, int flags, int ends[2])
 	return 0;
 }
 
-bool packets_has_waiting(const struct stand_in *stand_in)
+int packets_waiting(const struct stand_in *stand_in)
 {
 	int waiting = 0;
-	return ioctl(stand_in->end, SIOCOUTQ, &waiting) == 0 && waiting > 0;
+	return ioctl(stand_in->end, SIOCOUTQ, &waiting) == 0 ? waiting : 0;
 }
 
 /* A refusal that a read or a send has to report. */
@@ -66,26 +67,77 @@ static void keep_error(struct stand_in *stand_in, ssize_t result)
 		stand_in->error = (int)-result;
 }
 
+/* A datagram that is on its way into the pair. */
+struct parked {
+	struct sockaddr_storage source;
+	socklen_t source_length;
+	size_t size;
+	char payload[];
+};
+
+/* What came from the network next; false when nothing did. */
+static bool take_next(struct stand_in *stand_in, struct parked *next)
+{
+	if (stand_in->parked != NULL) {
+		memcpy(next, stand_in->parked, sizeof(*next) + stand_in->parked->size);
+		free(stand_in->parked);
+		stand_in->parked = NULL;
+		return true;
+	}
+	struct iovec buffer = { next->payload, PACKET_MAX };
+	struct msghdr message = { .msg_name = &next->source,
+		                  .msg_namelen = sizeof(next->source),
+		                  .msg_iov = &buffer,
+		                  .msg_iovlen = 1 };
+	memset(&next->source, 0, sizeof(next->source));
+	ssize_t size =
+		socket_receive(stand_in_socket(stand_in), stand_in->fd, &message, MSG_DONTWAIT);
+	keep_error(stand_in, size);
+	next->size = size < 0 ? 0 : (size_t)size;
+	next->source_length = message.msg_namelen;
+	return size >= 0;
+}
+
+static void park(struct stand_in *stand_in, const struct parked *next)
+{
+	size_t size = sizeof(*next) + next->size;
+	stand_in->parked = malloc(size);
+	if (stand_in->parked != NULL)
+		memcpy(stand_in->parked, next, size);
+}
+
+static bool is_same_source(const struct stand_in *stand_in, const struct parked *next)
+{
+	return stand_in->source_length == next->source_length &&
+	       memcmp(&stand_in->source, &next->source, next->source_length) == 0;
+}
+
+/* False when it has to wait, for another sender's to be read or for room. */
+static bool put(struct stand_in *stand_in, const struct parked *next)
+{
+	int before = packets_waiting(stand_in);
+	if (before > 0 && !is_same_source(stand_in, next))
+		return false;
+	if (before == 0)
+		stand_in->reader = 0;
+	stand_in->source = next->source;
+	stand_in->source_length = next->source_length;
+	if (send(stand_in->end, next->payload, next->size, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+		return errno != EAGAIN;
+	stand_in->reader_mark += packets_waiting(stand_in) - before;
+	return true;
+}
+
 void packets_offer(struct stand_in *stand_in)
 {
-	static char payload[PACKET_MAX];
-	struct iovec buffer = { payload, sizeof(payload) };
-	for (int tries = 0; tries < 2 && !packets_has_waiting(stand_in); tries++) {
-		struct msghdr message = { .msg_name = &stand_in->source,
-			                  .msg_namelen = sizeof(stand_in->source),
-			                  .msg_iov = &buffer,
-			                  .msg_iovlen = 1 };
-		ssize_t size = socket_receive(stand_in_socket(stand_in), stand_in->fd, &message,
-		                              MSG_DONTWAIT);
-		if (size < 0) {
-			keep_error(stand_in, size);
-			if (size == -EAGAIN)
-				return;
+	static union {
+		struct parked datagram;
+		char room[sizeof(struct parked) + PACKET_MAX];
+	} next;
+	while (take_next(stand_in, &next.datagram)) {
+		if (put(stand_in, &next.datagram))
 			continue;
-		}
-		stand_in->source_length = message.msg_namelen;
-		stand_in->reader.thread = 0;
-		(void)send(stand_in->end, payload, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL);
+		park(stand_in, &next.datagram);
 		return;
 	}
 }

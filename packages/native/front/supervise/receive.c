@@ -48,10 +48,11 @@ static int tell_source(const struct call *call, const struct stand_in *stand_in)
 	return put_source(call, stand_in, a[4], a[5], room);
 }
 
-/* Another thread was let to read the datagram that lies there, and has not done it yet. */
+/* Another thread was let to read a datagram that lies there, and has not done it yet. */
 static bool is_taken(const struct stand_in *stand_in, const struct call *call)
 {
-	return stand_in->reader.thread != 0 && stand_in->reader.thread != call->thread;
+	return stand_in->reader != 0 && stand_in->reader != call->thread &&
+	       packets_waiting(stand_in) >= stand_in->reader_mark;
 }
 
 static bool try_receive(struct stand_in *stand_in, const struct call *call)
@@ -63,21 +64,25 @@ static bool try_receive(struct stand_in *stand_in, const struct call *call)
 		call_answer(call, -error);
 		return true;
 	}
-	if (!packets_has_waiting(stand_in) || is_taken(stand_in, call))
+	if (packets_waiting(stand_in) == 0 || is_taken(stand_in, call))
 		return false;
 	int result = tell_source(call, stand_in);
 	if (result < 0) {
 		call_answer(call, result);
 		return true;
 	}
-	if ((flags_of(call) & MSG_PEEK) == 0)
-		stand_in->reader = *call;
+	if ((flags_of(call) & MSG_PEEK) == 0) {
+		stand_in->reader = call->thread;
+		stand_in->reader_mark = packets_waiting(stand_in);
+	}
 	call_let_pass(call);
 	return true;
 }
 
 void answer_receive(const struct call *call, struct stand_in *stand_in)
 {
+	if ((flags_of(call) & MSG_ERRQUEUE) != 0)
+		return call_answer(call, -EAGAIN);
 	if (stand_in->kind != PACKETS) {
 		if (stand_in->kind == PIPE)
 			call_answer(call, -ENOTCONN);
@@ -85,8 +90,6 @@ void answer_receive(const struct call *call, struct stand_in *stand_in)
 			call_let_pass(call);
 		return;
 	}
-	if ((flags_of(call) & MSG_ERRQUEUE) != 0)
-		return call_answer(call, -EAGAIN);
 	if (try_receive(stand_in, call))
 		return;
 	bool is_blocking = (flags_of(call) & MSG_DONTWAIT) == 0 &&

@@ -102,6 +102,7 @@ void stand_in_remove(struct stand_in *stand_in)
 	loop_unwatch(&stand_in->real_watch);
 	close_end(stand_in);
 	relay_free(stand_in->relay);
+	free(stand_in->parked);
 	for (int i = 0; i < stand_in->undelivered_count; i++) {
 		table_forget(stand_in->undelivered[i]);
 		close(stand_in->undelivered[i]);

@@ -7,8 +7,8 @@
  *            somebody waits to be accepted. The supervisor has the end for reading: it takes the byte
  *            back, and hears when nobody has the other end any more.
  *   PACKETS  a datagram socket: one end of a pair of sockets that keep boundaries. The program reads and
- *            writes payload; the supervisor passes it on. One datagram at a time waits in it, so that the
- *            supervisor knows whose it is.
+ *            writes payload; the supervisor passes it on. What waits in it comes from one sender, so that
+ *            the supervisor knows whose it is.
  *   RELAY    a connected stream that is recorded: one end of a pair; the supervisor passes its bytes on.
  *   NATIVE   a connected stream: the real socket itself. The supervisor has no copy, only what it knows
  *            of it; `fd` is a number that is kept free for it.
@@ -26,6 +26,7 @@
 
 enum stand_in_kind { PIPE, PACKETS, RELAY, NATIVE, REAL_IP };
 
+struct parked;
 struct relay;
 
 struct stand_in {
@@ -37,9 +38,11 @@ struct stand_in {
 	struct watch end_watch;
 	bool has_token; /* PIPE: the byte is in it */
 	bool is_real_ip_stream;
-	struct sockaddr_storage source; /* PACKETS: whose datagram waits in it */
+	struct sockaddr_storage source; /* PACKETS: whose datagrams wait in it */
 	socklen_t source_length;
-	struct call reader; /* … and who was let to read it; thread 0: nobody */
+	struct parked *parked; /* the next one, which is somebody else's; or NULL */
+	pid_t reader; /* the thread that was let to read one; 0: nobody */
+	int reader_mark; /* … while so many bytes wait it has not read */
 	int error; /* PACKETS: that the next call reports, a positive errno value; 0: none */
 	int undelivered[8]; /* PIPE: accepted, but the call was interrupted */
 	int undelivered_count;

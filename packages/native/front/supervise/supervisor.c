@@ -79,7 +79,7 @@ static void watch_signals(void)
 	sigset_t all;
 	sigfillset(&all);
 	int fd = signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (fd < 0 || loop_watch(&watch, fd, EPOLLIN, signal_ready) < 0)
+	if (fd < 0 || loop_watch_calls(&watch, fd, signal_ready) < 0)
 		stop_process("cannot watch signals: a descriptor limit is too low.");
 }
 
@@ -128,7 +128,7 @@ _Noreturn void supervise(const struct child *child)
 	program = *child;
 	raise_descriptor_limit();
 	call_start(child->listener);
-	if (loop_start() < 0 || loop_watch(&listener, child->listener, EPOLLIN, listener_ready) < 0)
+	if (loop_start() < 0 || loop_watch_calls(&listener, child->listener, listener_ready) < 0)
 		stop_process("cannot wait for calls: a descriptor limit is too low.");
 	watch_signals();
 	close_inherited();
