@@ -11,6 +11,7 @@ wanted=(
   nc:netcat-openbsd wget:wget git:git openssl:openssl setpriv:util-linux
   python3:python3 java:default-jre-headless javac:default-jdk-headless
   libnss_wrapper.so:libnss-wrapper libresolv_wrapper.so:libresolv-wrapper ares.h:libc-ares-dev
+  python3.11:python3.11 test/test_socket.py:libpython3.11-testsuite libsocket_wrapper.so:libsocket-wrapper
   go:golang-go musl-gcc:musl-tools strace:strace tshark:tshark clang-format:clang-format gcc:gcc readelf:binutils
 )
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
@@ -22,7 +23,7 @@ has_program() {
   compgen -G "/usr/lib/*/$1" >/dev/null || [ -e "/usr/include/$1" ]
 }
 
-missing=() packages=()
+missing=() packages=() known=()
 for entry in "${wanted[@]}"; do
   has_program "${entry%%:*}" && continue
   missing+=("${entry%%:*}")
@@ -54,7 +55,11 @@ if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
 fi
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends "${packages[@]}" >/tmp/install-programs.$$.log 2>&1 || {
+for package in "${packages[@]}"; do
+  apt-cache show "$package" >/dev/null 2>&1 && known+=("$package") && continue
+  echo "install-programs: there is no package $package here; the tests that need it are skipped"
+done
+apt-get install -y -qq --no-install-recommends "${known[@]}" >/tmp/install-programs.$$.log 2>&1 || {
   tail -n 40 /tmp/install-programs.$$.log
   exit 1
 }
@@ -64,6 +69,7 @@ left=()
 for program in "${missing[@]}"; do has_program "$program" || left+=("$program"); done
 if [ ${#left[@]} -gt 0 ]; then
   echo "install-programs: still missing: ${left[*]}"
-  exit 1
+  [ "${CI:-}" = true ] && exit 1
+  exit 0
 fi
-echo "install-programs: installed ${packages[*]}"
+echo "install-programs: installed ${known[*]}"

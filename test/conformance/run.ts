@@ -1,9 +1,9 @@
 // Runs CPython's own tests, and with --publish the catalogue of test/parity too, and says where a network differs from
 // the kernel.
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { modules, python } from './cpython/modules.ts'
+import { modules, python, testSuite } from './cpython/modules.ts'
 import { runModules } from './cpython/run-modules.ts'
 import { type Way, ways } from './cpython/ways.ts'
 import { formatReport, type ModuleRow } from './report.ts'
@@ -29,7 +29,8 @@ const { values } = parseArgs({
 })
 
 if (values.help) console.log(help)
-else await run()
+else if (existsSync(python) && existsSync(testSuite)) await run()
+else console.log(`${python} or its test suite is missing (Debian: libpython3.11-testsuite).\n\nTests  1 skipped`)
 
 async function run(): Promise<void> {
   const everyWay = ways.map(({ name }) => name)

@@ -1,5 +1,6 @@
 /** Debian's, whose test suite is the package libpython3.11-testsuite. */
 export const python = '/usr/bin/python3.11'
+export const testSuite = '/usr/lib/python3.11/test/test_socket.py'
 
 /** CPython's own tests of what uses sockets and processes; most time first, so that two at once end together. */
 export const modules = [
