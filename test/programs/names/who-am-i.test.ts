@@ -72,3 +72,17 @@ requireProgram('hostname')('so does the test, and what it starts by itself', asy
   expect(execFileSync('hostname', { encoding: 'utf8' })).toBe(`${testHost.name}\n`)
   expect(execFileSync('uname', ['-n'], { encoding: 'utf8' })).toBe(`${testHost.name}\n`)
 })
+
+requireProgram('python3', 'hostname')('nobody renames the machine from a network', async ({ network }) => {
+  network.leave()
+  const name = os.hostname()
+  const script = `import ctypes, errno, socket
+libc = ctypes.CDLL(None, use_errno=True)
+try: socket.sethostname('renamed')
+except OSError as error: print(errno.errorcode[error.errno])
+print(libc.setdomainname(b'renamed', 7), libc.syscall(170, b'renamed', 7), errno.errorcode[ctypes.get_errno()])`
+  const web = await network.host('web')
+  expect((await web.run('/usr/bin/python3', ['-c', script])).stdout).toBe('EPERM\n-1 -1 EPERM\n')
+  expect((await web.run('sh', ['-c', 'hostname renamed; hostname'])).stdout).toBe('web\n')
+  expect(os.hostname()).toBe(name)
+})

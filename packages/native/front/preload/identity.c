@@ -1,4 +1,4 @@
-/* gethostname() and uname(): a process is on a host, which has a name. */
+/* gethostname(), uname() and their relatives: a process is on a host, which has a name. */
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -33,4 +33,24 @@ HOOK int uname(struct utsname *system)
 	if (result == 0 && own_name(context_current(), own))
 		memcpy(system->nodename, own, strlen(own) + 1);
 	return result;
+}
+
+/* The machine's name is not the network's to change, and that of a host stays as it is. */
+static bool may_not_rename(void)
+{
+	char own[OWN_NAME_SIZE];
+	if (!own_name(context_current(), own))
+		return false;
+	errno = EPERM;
+	return true;
+}
+
+HOOK int sethostname(const char *name, size_t size)
+{
+	return may_not_rename() ? -1 : real(sethostname)(name, size);
+}
+
+HOOK int setdomainname(const char *name, size_t size)
+{
+	return may_not_rename() ? -1 : real(setdomainname)(name, size);
 }

@@ -47,6 +47,8 @@ static bool is_hooked(long number, const long a[6], long *result)
 		ANSWER(sendmmsg, (int)a[0], (struct mmsghdr *)a[1], (unsigned)a[2], (int)a[3])
 		ANSWER(recvmmsg, (int)a[0], (struct mmsghdr *)a[1], (unsigned)a[2], (int)a[3],
 		       (struct timespec *)a[4])
+		ANSWER(sethostname, (const char *)a[0], (size_t)a[1])
+		ANSWER(setdomainname, (const char *)a[0], (size_t)a[1])
 		ANSWER(sendfile, (int)a[0], (int)a[1], (off_t *)a[2], (size_t)a[3])
 		ANSWER(splice, (int)a[0], (off64_t *)a[1], (int)a[2], (off64_t *)a[3], (size_t)a[4],
 		       (unsigned)a[5])
