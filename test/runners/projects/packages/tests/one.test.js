@@ -1,0 +1,3 @@
+import { describePackages } from '../describe-packages.js'
+
+describePackages()
