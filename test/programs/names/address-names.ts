@@ -77,12 +77,12 @@ export const namersInPrograms: Record<string, Namer> = {
   ),
 }
 
-const compiled = (source: string, how: string, ...libraries: string[]): Namer => {
+const compiled = (source: string, how: string, ...flags: string[]): Namer => {
   return async (host, addresses) => {
     const isV4 = (address: string) => !address.includes(':')
     const ask = async (family: '4' | '6', some: string[]) =>
       await program(
-        () => compileOnce(source, libraries),
+        () => compileOnce(source, flags),
         () => [how, family, ...some],
       )(host, some)
     const v4 = await ask('4', addresses.filter(isV4))
@@ -96,14 +96,14 @@ const compiled = (source: string, how: string, ...libraries: string[]): Namer =>
 
 /** Programs that are compiled for the test. */
 export const namersInC: Record<string, Namer> = {
-  'getnameinfo in C': compiled('ask_libc', 'getnameinfo', '-lresolv', '-lanl'),
-  'gethostbyaddr in C': compiled('ask_libc', 'gethostbyaddr', '-lresolv', '-lanl'),
-  'gethostbyaddr_r in C': compiled('ask_libc', 'gethostbyaddr_r', '-lresolv', '-lanl'),
-  'res_query for PTR in C': compiled('ask_libc', 'res_query PTR', '-lresolv', '-lanl'),
+  'getnameinfo in C': compiled('ask_libc.c', 'getnameinfo', '-lresolv', '-lanl'),
+  'gethostbyaddr in C': compiled('ask_libc.c', 'gethostbyaddr', '-lresolv', '-lanl'),
+  'gethostbyaddr_r in C': compiled('ask_libc.c', 'gethostbyaddr_r', '-lresolv', '-lanl'),
+  'res_query for PTR in C': compiled('ask_libc.c', 'res_query PTR', '-lresolv', '-lanl'),
 }
 
 export const namersOfCares: Record<string, Namer> = {
-  'ares_gethostbyaddr of c-ares': compiled('ask_cares', 'ares_gethostbyaddr', '-lcares'),
+  'ares_gethostbyaddr of c-ares': compiled('ask_cares.c', 'ares_gethostbyaddr', '-lcares'),
 }
 
 const javaSource = `

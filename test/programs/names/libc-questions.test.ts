@@ -39,7 +39,7 @@ for (const [name, ...more] of [['desk', 'refused.invalid'], ['desk.test']] as co
     network,
     folder,
   }) => {
-    const program = [compileOnce('resolver_catalogue', ['-lresolv']), ...more]
+    const program = [compileOnce('resolver_catalogue.c', ['-lresolv']), ...more]
     network.leave()
     const own = [`${name} A ${ownAddresses[0]}`, `${name} AAAA ${ownAddresses[1]}`]
     const place = { name, folder: path.join(folder, name), records: [...records, ...own] }

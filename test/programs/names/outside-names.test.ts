@@ -24,7 +24,7 @@ requireRoot(
 )(
   "names that a rule lets out are what the machine's name server says, in every resolver",
   async ({ network, folder }) => {
-    const program = compileOnce('ask_libc', ['-lresolv', '-lanl'])
+    const program = compileOnce('ask_libc.c', ['-lresolv', '-lanl'])
     network.leave()
     const place = { name: 'desk', folder: path.join(folder, 'place'), records }
     const [line = ''] = runInClosedPlace(place, [process.execPath, fixture('outside-names-session.mjs'), program])

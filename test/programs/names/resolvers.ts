@@ -96,10 +96,10 @@ const node = (body: string) => (names: string[], family: Family) => [
 /** What curl tries to connect to, one address after the other. */
 const curl = `curl -sv "-$0" --max-time 20 "http://$name/" 2>&1 | sed -n 's/.* Trying \\[\\{0,1\\}\\(.*[^]]\\)]\\{0,1\\}:80.*/\\1/p'`
 
-function compiled(source: string, how: string, ...libraries: string[]): Resolver {
+function compiled(source: string, how: string[], flags: string[], compiler?: string): Resolver {
   return (host, names, family) => {
-    const toArgs = () => [how, String(family), ...names]
-    return program(compileOnce(source, libraries), toArgs)(host, names, family)
+    const toArgs = () => [...how, String(family), ...names]
+    return program(compileOnce(source, flags, compiler), toArgs)(host, names, family)
   }
 }
 
@@ -138,7 +138,7 @@ export const resolversOfV4: Record<string, Resolver> = {
   'gethostbyname in Python': program('/usr/bin/python3', python('socket.gethostbyname_ex(name)[2]')),
 }
 
-const inC = (how: string) => compiled('ask_libc', how, '-lresolv', '-lanl')
+const inC = (how: string) => compiled('ask_libc.c', [how], ['-lresolv', '-lanl'])
 
 /** Programs that are compiled for the test. */
 export const resolversInC: Record<string, Resolver> = {
@@ -153,9 +153,17 @@ export const resolversInC: Record<string, Resolver> = {
 
 /** What curl does that is built with c-ares. */
 export const resolversOfCares: Record<string, Resolver> = {
-  'ares_getaddrinfo of c-ares': compiled('ask_cares', 'ares_getaddrinfo', '-lcares'),
-  'ares_gethostbyname of c-ares': compiled('ask_cares', 'ares_gethostbyname', '-lcares'),
+  'ares_getaddrinfo of c-ares': compiled('ask_cares.c', ['ares_getaddrinfo'], ['-lcares']),
+  'ares_gethostbyname of c-ares': compiled('ask_cares.c', ['ares_gethostbyname'], ['-lcares']),
 }
+
+/** Programs that no library can be loaded into, and the compiler of each. They read the machine's /etc/hosts. */
+export const resolversOfSupervised: [title: string, compiler: string, resolve: Resolver][] = [
+  ['getaddrinfo of a static glibc', 'gcc', compiled('ask_simply.c', [], ['-static'])],
+  ['getaddrinfo of musl', 'musl-gcc', compiled('ask_simply.c', [], [], 'musl-gcc')],
+  ['getaddrinfo of a static musl', 'musl-gcc', compiled('ask_simply.c', [], ['-static'], 'musl-gcc')],
+  ["Go's own resolver", 'go', compiled('ask_go.go', [], [], 'go')],
+]
 
 const javaSource = `
   import java.net.*;
