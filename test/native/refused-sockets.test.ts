@@ -39,7 +39,6 @@ const kinds: [string, string, string, string][] = [
   ['AF_PACKET, SOCK_DGRAM, 0', 'EPERM', 'packet', 'socket(AF_PACKET, SOCK_DGRAM, 0)'],
   ['AF_INET, SOCK_STREAM, 132', 'EPROTONOSUPPORT', 'other', 'socket(AF_INET, SOCK_STREAM, 132)'],
   ['AF_INET, SOCK_SEQPACKET, 132', 'EPROTONOSUPPORT', 'other', 'socket(AF_INET, SOCK_SEQPACKET, 132)'],
-  ['AF_INET6, SOCK_DGRAM, 136', 'EPROTONOSUPPORT', 'other', 'socket(AF_INET6, SOCK_DGRAM, 136)'],
   ['AF_VSOCK, SOCK_STREAM, 0', 'EAFNOSUPPORT', 'other', 'socket(AF_VSOCK, SOCK_STREAM, 0)'],
   ['AF_CAN, SOCK_RAW, 1', 'EAFNOSUPPORT', 'other', 'socket(AF_CAN, SOCK_RAW, 1)'],
   ['AF_TIPC, SOCK_RDM, 0', 'EAFNOSUPPORT', 'other', 'socket(AF_TIPC, SOCK_RDM, 0)'],

@@ -77,6 +77,25 @@ for (const { family, web, db } of families) {
     expect(values.map((hex) => Buffer.from(hex, 'hex').toString())).toEqual(['GET', 'fruit', 'apple'])
   })
 
+  test(`tshark reads UDP-Lite over ${family}, whatever the checksum covers`, async ({ folder }) => {
+    const made = new MadeEvents()
+    const [client, server] = [at(web, 40_000, 'web'), at(db, opaquePort, 'db')]
+    for (const length of [0, 1, 2, 3, 101]) {
+      for (const coverage of [0, 8, 9, 10, 11].filter((bytes) => bytes <= 8 + length)) {
+        made.datagram(client, server, Buffer.alloc(length, 'd'), 0, { protocol: 'udplite', coverage })
+      }
+    }
+    made.datagram(client, server, 'nobody', -111, { protocol: 'udplite' })
+    made.attempt('blocked', 'udplite', client, at(web.includes(':') ? '2001:db8::1' : '203.0.113.9', 443, ''))
+    const file = path.join(folder, 'lite.pcapng')
+    await writePcapng(made.events, file)
+    expect(findComplaints(file)).toEqual([])
+    const coverages = readFields(file, 'udplite && !icmp && !icmpv6', 'udp.checksum_coverage', 'udp.checksum.status')
+    const shown = coverages.map(([coverage]) => coverage).join(' ')
+    expect(shown).toBe('0 8 0 8 9 0 8 9 10 0 8 9 10 11 0 8 9 10 11 0 0')
+    expect(new Set(coverages.map(([, status]) => status))).toEqual(new Set(['1']))
+  })
+
   test(`tshark finds refused, blocked and reset connections and datagrams of all sizes over ${family} well formed`, async ({
     folder,
   }) => {

@@ -48,13 +48,19 @@ export class MadeEvents {
     return new MadeConnection(this, client, server, names)
   }
 
-  datagram(from: Endpoint, to: Endpoint, bytes: Buffer | string, result = 0): this {
+  datagram(
+    from: Endpoint,
+    to: Endpoint,
+    bytes: Buffer | string,
+    result = 0,
+    kind: { protocol: 'udp' | 'udplite'; coverage?: number } = { protocol: 'udp' },
+  ): this {
     const process = { pid: 30, program: 'sender', host: from.host }
-    const ends = { protocol: 'udp', role: 'client', local: from, remote: to } as const
+    const ends = { ...kind, role: 'client', local: from, remote: to } as const
     return this.add(process, this.nextSocket(), { kind: 'datagram', ...ends, payload: payloadOf(bytes), result })
   }
 
-  attempt(kind: 'refused' | 'blocked', protocol: 'tcp' | 'udp', from: Endpoint, to: Endpoint): this {
+  attempt(kind: 'refused' | 'blocked', protocol: 'tcp' | 'udp' | 'udplite', from: Endpoint, to: Endpoint): this {
     const process = { pid: 30, program: 'seeker', host: from.host }
     const body = {
       kind,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { assembleFlows } from '../../packages/capture/src/flow/flow-assembler.js'
 import type { CapturedPacket } from '../../packages/capture/src/pcap/format/capture-item.js'
 import { readCapture } from '../../packages/capture/src/pcap/read-capture.js'
 import { readFlows } from '../../packages/capture/src/pcap/read-flows.js'
@@ -59,6 +60,24 @@ test('how a flow ended is told from its packets', async () => {
   ])
   expect(flows[5]?.chunks[0]).toMatchObject({ isRefused: true, length: 6 })
   expect(flows[6]?.chunks).toHaveLength(0)
+})
+
+test('UDP and UDP-Lite between the same endpoints are two flows', async () => {
+  const made = new MadeEvents()
+  const lite = { protocol: 'udplite', coverage: 9 } as const
+  made.datagram(web, db, 'one').datagram(web, db, 'lite', 0, lite).datagram(db, web, 'answer', 0, lite)
+  made.datagram(web, at('10.0.0.3', 81, 'db'), 'nobody', -111, lite)
+  made.attempt('blocked', 'udplite', web, at('1.2.3.4', 53, ''))
+  const told = [
+    ['udp', 'closed', 'one', ''],
+    ['udplite', 'closed', 'lite', 'answer'],
+    ['udplite', 'refused', 'nobody', ''],
+    ['udplite', 'blocked', '', ''],
+  ]
+  const show = (flows: Flow[]) =>
+    flows.map(({ protocol, outcome, sent, received }) => [protocol, outcome, `${sent}`, `${received}`])
+  expect(show(await assembleFlows(made.events))).toEqual(told)
+  expect(show(await flowsOf(made))).toEqual(told)
 })
 
 test('datagrams keep their boundaries, also empty ones and the largest', async () => {

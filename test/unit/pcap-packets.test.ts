@@ -248,6 +248,29 @@ test('a datagram is one packet, up to the largest that IP can carry', async () =
   expect(lengths).toEqual([28, 29, 65_535, 48, 49, 65_575])
 })
 
+test.each([
+  { coverage: 0, covered: 8 + 5 },
+  { coverage: 8, covered: 8 },
+  { coverage: 11, covered: 11 },
+])('a datagram of UDP-Lite has a checksum of $covered bytes when its coverage is $coverage', async (row) => {
+  const made = new MadeEvents()
+  const kind = { protocol: 'udplite', coverage: row.coverage } as const
+  made.datagram(web, db, 'abcde', 0, kind).datagram(web6, db6, 'abcde', 0, kind)
+  for (const { data } of await packetsOf(made)) {
+    const isV4 = data.length === 20 + 8 + 5
+    const at = isV4 ? 20 : 40
+    expect(data[isV4 ? 9 : 6]).toBe(136)
+    expect([data.readUInt16BE(at + 4), data.subarray(at + 8).toString()]).toEqual([row.coverage, 'abcde'])
+    // RFC 3828: the length in the pseudo-header is the datagram's, whatever the checksum covers.
+    const pseudo = Buffer.from([...data.subarray(isV4 ? 12 : 8, at), 0, 136, 0, 8 + 5])
+    const summed = Buffer.concat([pseudo, data.subarray(at, at + row.covered), Buffer.alloc(row.covered & 1)])
+    let sum = 0
+    for (let offset = 0; offset < summed.length; offset += 2) sum += summed.readUInt16BE(offset)
+    while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
+    expect(sum).toBe(0xffff)
+  }
+})
+
 test('bytes that were not kept leave packets without them, with the right numbers', async () => {
   const made = new MadeEvents()
   made.connect(web, db).open().send('client', 'abcdefgh', 5)

@@ -8,7 +8,7 @@ export interface AttemptRecord {
   program: string
   /** The program with its arguments. */
   command: string
-  protocol: 'tcp' | 'udp' | 'icmp' | 'raw' | 'packet' | 'unix' | 'io_uring' | 'other' | ''
+  protocol: 'tcp' | 'udp' | 'udplite' | 'icmp' | 'raw' | 'packet' | 'unix' | 'io_uring' | 'other' | ''
   destination: string
   /** The name that gave the destination's address, or that was not found; else empty. */
   name: string

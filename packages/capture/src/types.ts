@@ -14,7 +14,7 @@ export interface ProcessInfo {
   host: string
 }
 
-export type Protocol = 'tcp' | 'udp'
+export type Protocol = 'tcp' | 'udp' | 'udplite'
 
 /** A part of some memory. A view of its own, a `Buffer`, would take longer to make than a small payload to copy. */
 export interface BytesView {
@@ -71,6 +71,8 @@ export interface DatagramEvent extends EventBase, EventEndpoints {
   payload: Payload
   /** 0, or a negative errno; -111: nobody listened. */
   result: number
+  /** UDP-Lite: how many bytes its checksum covers, from its header on; 0: all of them. */
+  coverage?: number
 }
 
 export interface ShutdownEvent extends EventBase {
@@ -161,10 +163,10 @@ export interface FlowEnding {
   kind: 'fin' | 'reset'
 }
 
-/** UDP has no end, so a conversation of which something arrived is always `closed`. */
+/** UDP and UDP-Lite have no end, so a conversation of which something arrived is always `closed`. */
 export type FlowOutcome = 'open' | 'closed' | 'reset' | 'refused' | 'blocked'
 
-/** One TCP connection or one UDP conversation. The client began it. */
+/** One TCP connection, or one conversation of UDP or UDP-Lite. The client began it. */
 export interface Flow {
   protocol: Protocol
   client: FlowSide

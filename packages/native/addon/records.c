@@ -109,6 +109,8 @@ static const char *protocol_text(const struct notice *notice)
 		return "tcp";
 	case IPPROTO_UDP:
 		return "udp";
+	case IPPROTO_UDPLITE:
+		return "udplite";
 	case IPPROTO_ICMP:
 		return "icmp";
 	case NOTICE_RAW:

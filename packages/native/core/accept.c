@@ -1,3 +1,4 @@
+#include <netinet/in.h>
 #include <string.h>
 
 #include "../real/real.h"
@@ -42,7 +43,7 @@ int socket_accept(struct socket *socket, int fd, struct sockaddr *address, sockl
 		struct socket *accepted = NULL;
 		if (client_is_admitted(socket, new_fd, &client, client_length, &parts))
 			accepted =
-				table_claim(new_fd, socket->context, socket->family, SOCK_STREAM);
+				table_claim(new_fd, socket->context, socket->family, IPPROTO_TCP);
 		if (accepted == NULL) {
 			real(close)(new_fd);
 			continue;

@@ -1,4 +1,4 @@
-/* What travels over a unix datagram socket for one UDP datagram: this header, then the payload. */
+/* What travels over a unix datagram socket for one datagram of UDP or UDP-Lite: this header, then the payload. */
 #ifndef SOCKETWRAP_DATAGRAM_H
 #define SOCKETWRAP_DATAGRAM_H
 
@@ -19,11 +19,13 @@ struct datagram_header {
 	uint8_t reserved;
 	uint16_t source_port;
 	uint16_t destination_port;
+	uint16_t coverage; /* of a checksum of UDP-Lite, see udplite.h */
+	uint16_t padding[3];
 	struct address source;
 	struct address destination;
 };
 
 enum { DATAGRAM_HEADER_SIZE = sizeof(struct datagram_header) };
-_Static_assert(DATAGRAM_HEADER_SIZE == 48, "control.c subtracts it from FIONREAD");
+_Static_assert(DATAGRAM_HEADER_SIZE == 56, "control.c subtracts it from FIONREAD");
 
 #endif

@@ -64,7 +64,8 @@ static int deliver_to_first(struct socket *sender, int fd, uint16_t host,
 	struct port_walk walk = { .seed = seed_of(&parcel->header) };
 	struct network *network = sender->context.network;
 	struct name name;
-	while (port_walk_next(&walk, network, NAME_UDP, host, &destination, &name)) {
+	while (port_walk_next(&walk, network, name_kind_of(sender->protocol), host, &destination,
+	                      &name)) {
 		if (!takes(network, &name, &parcel->header))
 			continue;
 		int result = deliver_to_name(sender, fd, &name, parcel);
@@ -105,8 +106,8 @@ bool deliver_has_receiver(const struct socket *sender, const struct endpoint *de
 {
 	struct port_walk walk = { 0 };
 	struct name name;
-	while (port_walk_next(&walk, sender->context.network, NAME_UDP, sender->context.host,
-	                      destination, &name))
+	while (port_walk_next(&walk, sender->context.network, name_kind_of(sender->protocol),
+	                      sender->context.host, destination, &name))
 		if (name_is_bound(&name, SOCK_DGRAM))
 			return true;
 	return false;
@@ -141,8 +142,8 @@ void deliver_broadcast(struct socket *sender, int fd, const struct parcel *parce
 		struct name name;
 		if (!atomic_load(&network->file->hosts[host].is_alive))
 			continue;
-		while (port_walk_next(&walk, network, NAME_UDP, (uint16_t)host, &destination,
-		                      &name))
+		while (port_walk_next(&walk, network, name_kind_of(sender->protocol),
+		                      (uint16_t)host, &destination, &name))
 			(void)deliver_to_name(sender, fd, &name, parcel);
 	}
 }
@@ -158,8 +159,8 @@ void deliver_multicast(struct socket *sender, int fd, const struct parcel *parce
 		struct name name;
 		if (!multicast_reaches(sender, &member))
 			continue;
-		name_make_bound(&name, network, NAME_UDP, (enum name_form)member.form, member.host,
-		                member.slot, &bound);
+		name_make_bound(&name, network, (enum name_kind)member.kind,
+		                (enum name_form)member.form, member.host, member.slot, &bound);
 		if (deliver_to_name(sender, fd, &name, parcel) == -ECONNREFUSED)
 			multicast_forget(network, cursor - 1);
 	}

@@ -96,7 +96,7 @@ static struct socket *make_server(const struct socket *client, int fd)
 	int host = host_of_address(client->context, &client->remote.address);
 	struct context context = { client->context.network,
 		                   host < 0 ? (uint16_t)HOST_UNKNOWN : (uint16_t)host };
-	struct socket *server = table_claim(fd, context, client->family, SOCK_STREAM);
+	struct socket *server = table_claim(fd, context, client->family, IPPROTO_TCP);
 	if (server == NULL)
 		return NULL;
 	server->local = client->remote;

@@ -97,7 +97,7 @@ bool dns_serve_datagram(struct socket *sender, int fd, const struct parcel *quer
 {
 	struct endpoint destination = { query->header.destination, query->header.destination_port };
 	struct exchange exchange;
-	if (!dns_serves(sender->context, IPPROTO_UDP, &destination))
+	if (!dns_serves(sender->context, sender->protocol, &destination))
 		return false;
 	exchange.sender = sender;
 	exchange.header = header_of_answer(sender, &query->header);

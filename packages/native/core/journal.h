@@ -22,12 +22,12 @@ void journal_sent_unseen(struct socket *socket, size_t size);
 
 /* A datagram, before it is sent; NULL when it is not recorded. Its result is set afterwards. */
 struct journal_datagram;
-struct journal_datagram *journal_datagram(struct socket *socket, const struct endpoint *source,
-                                          const struct endpoint *destination,
+struct datagram_header;
+struct journal_datagram *journal_datagram(struct socket *socket,
+                                          const struct datagram_header *header,
                                           const struct iovec *buffers, size_t size);
 void journal_datagram_result(struct journal_datagram *record, int result);
 /* The network's own answer to a query that the socket has sent. */
-struct datagram_header;
 void journal_dns_answer(struct socket *asker, const struct datagram_header *header,
                         const struct iovec *answer);
 

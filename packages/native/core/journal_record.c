@@ -26,7 +26,7 @@ struct record_endpoints record_endpoints_of(const struct socket *socket)
 {
 	bool is_server = socket->is_server_side;
 	return (struct record_endpoints){
-		.protocol = socket->type == SOCK_STREAM ? IPPROTO_TCP : IPPROTO_UDP,
+		.protocol = socket->protocol,
 		.role = is_server,
 		.own_host = socket->context.host,
 		.peer_host = is_server ? socket->peer_host : HOST_UNKNOWN,

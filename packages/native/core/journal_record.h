@@ -24,7 +24,8 @@ struct record_endpoints {
 	struct address remote;
 	uint16_t own_port;
 	uint16_t remote_port;
-	uint32_t padding;
+	uint16_t coverage; /* of a datagram of UDP-Lite, see udplite.h */
+	uint16_t padding;
 };
 
 struct record_open {

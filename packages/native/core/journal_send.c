@@ -162,15 +162,16 @@ static struct journal_datagram *put_datagram(struct socket *socket,
 	return record;
 }
 
-struct journal_datagram *journal_datagram(struct socket *socket, const struct endpoint *source,
-                                          const struct endpoint *destination,
+struct journal_datagram *journal_datagram(struct socket *socket,
+                                          const struct datagram_header *header,
                                           const struct iovec *buffers, size_t size)
 {
 	struct record_endpoints endpoints = record_endpoints_of(socket);
-	endpoints.own = source->address;
-	endpoints.own_port = source->port;
-	endpoints.remote = destination->address;
-	endpoints.remote_port = destination->port;
+	endpoints.own = header->source;
+	endpoints.own_port = header->source_port;
+	endpoints.remote = header->destination;
+	endpoints.remote_port = header->destination_port;
+	endpoints.coverage = header->coverage;
 	return put_datagram(socket, &endpoints, buffers, size);
 }
 

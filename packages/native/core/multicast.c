@@ -25,6 +25,7 @@ static struct member member_of(const struct socket *socket, const struct address
 		.port = socket->bound.port,
 		.slot = socket->slot,
 		.form = (uint8_t)name_form_of(&socket->bound.address, socket->options.is_v6_only),
+		.kind = (uint8_t)name_kind_of(socket->protocol),
 		.interface = (uint8_t)interface,
 		.group = *group,
 		.bound = socket->bound.address,
@@ -35,7 +36,7 @@ static bool is_same_socket(const struct member *left, const struct member *right
 {
 	return left->port == right->port && left->host == right->host &&
 	       left->slot == right->slot && left->form == right->form &&
-	       address_equal(&left->bound, &right->bound);
+	       left->kind == right->kind && address_equal(&left->bound, &right->bound);
 }
 
 static bool is_same_membership(const struct member *left, const struct member *right)
@@ -72,8 +73,8 @@ static bool has_gone(const struct network *network, const struct member *member)
 {
 	struct name name;
 	struct endpoint bound = { .address = member->bound, .port = member->port };
-	name_make_bound(&name, network, NAME_UDP, (enum name_form)member->form, member->host,
-	                member->slot, &bound);
+	name_make_bound(&name, network, (enum name_kind)member->kind, (enum name_form)member->form,
+	                member->host, member->slot, &bound);
 	return !name_is_bound(&name, SOCK_DGRAM);
 }
 
@@ -239,7 +240,8 @@ bool multicast_reaches(const struct socket *sender, const struct member *member)
 	bool is_same_host = member->host == sender->context.host;
 	if (is_same_host && sender->options.is_multicast_loop_off)
 		return false;
-	return member->interface == interface && (interface != INTERFACE_LO || is_same_host);
+	return member->kind == name_kind_of(sender->protocol) && member->interface == interface &&
+	       (interface != INTERFACE_LO || is_same_host);
 }
 
 void multicast_forget(struct network *network, int index)

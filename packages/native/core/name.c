@@ -1,5 +1,6 @@
 #include "name.h"
 
+#include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
 #include <unistd.h>
@@ -77,6 +78,13 @@ void name_make_connection(struct name *name, const struct network *network, uint
 	at = write_u16(write_address(at, &local->address), local->port);
 	*at++ = '.';
 	write_end(name, write_u16(write_address(at, &remote->address), remote->port));
+}
+
+enum name_kind name_kind_of(int protocol)
+{
+	return protocol == IPPROTO_TCP       ? NAME_TCP
+	       : protocol == IPPROTO_UDPLITE ? NAME_UDPLITE
+	                                     : NAME_UDP;
 }
 
 enum name_form name_form_of(const struct address *address, bool is_v6_only)

@@ -3,7 +3,7 @@
  * Abstract names (Linux) cost no inode, vanish with the socket, and the kernel refuses the second
  * binder of a name. The text after the leading zero byte is
  *
- *   bound:      sw<id>.<l|u><4|6|d>.<host>.<slot>.<address|->.<port>     l: TCP, u: UDP
+ *   bound:      sw<id>.<l|u|v><4|6|d>.<host>.<slot>.<address|->.<port>   l: TCP, u: UDP, v: UDP-Lite
  *   connection: sw<id>.c.<host>.<address><port>.<address><port>          own, then remote endpoint
  *
  * with host, address (8 or 32 digits) and port in hexadecimal; "-" is the wildcard, "d" an IPv6
@@ -19,7 +19,7 @@
 #include "address.h"
 #include "network.h"
 
-enum name_kind { NAME_TCP = 'l', NAME_UDP = 'u', NAME_CONNECTION = 'c' };
+enum name_kind { NAME_TCP = 'l', NAME_UDP = 'u', NAME_UDPLITE = 'v', NAME_CONNECTION = 'c' };
 enum name_form { FORM_V4 = '4', FORM_V6 = '6', FORM_DUAL = 'd' };
 enum { SLOT_ALONE = 0, SLOT_SHARED_FIRST = 1, SLOT_SHARED_LAST = 15 };
 
@@ -45,6 +45,8 @@ void name_make_connection(struct name *name, const struct network *network, uint
 /* False when the name is not one of this network. */
 bool name_parse(const struct network *network, const struct sockaddr_un *address, socklen_t length,
                 struct name_parts *parts);
+/* What the bound sockets of a protocol are named with. */
+enum name_kind name_kind_of(int protocol);
 enum name_form name_form_of(const struct address *address, bool is_v6_only);
 uint64_t name_hash(const struct name *name);
 /* Once a process, before the first of these is asked. */

@@ -126,7 +126,7 @@ bool name_parse(const struct network *network, const struct sockaddr_un *address
 	parts->kind = (enum name_kind)take(&cursor);
 	if (parts->kind == NAME_CONNECTION)
 		parse_connection(&cursor, parts);
-	else if (parts->kind == NAME_TCP || parts->kind == NAME_UDP)
+	else if (parts->kind == NAME_TCP || parts->kind == NAME_UDP || parts->kind == NAME_UDPLITE)
 		parse_bound(&cursor, parts);
 	else
 		return false;

@@ -13,7 +13,7 @@
 #include "lookups.h"
 
 enum {
-	NETWORK_LAYOUT = 7, /* changes with struct network_file */
+	NETWORK_LAYOUT = 8, /* changes with struct network_file */
 	NETWORK_ID_LENGTH = 12,
 	NETWORK_DIRECTORY_MAX = 100,
 	HOST_NAME_SIZE = 64,
@@ -116,7 +116,7 @@ enum notice_kind {
 	NOTICE_UNSUPPORTED, /* what the shim cannot keep inside, and so does not let happen */
 };
 
-/* What was spoken: IPPROTO_TCP, IPPROTO_UDP or IPPROTO_ICMP, one of these, or 0. */
+/* What was spoken: IPPROTO_TCP, IPPROTO_UDP, IPPROTO_UDPLITE or IPPROTO_ICMP, one of these, or 0. */
 enum notice_protocol {
 	NOTICE_RAW = 256,
 	NOTICE_PACKET,

@@ -63,6 +63,7 @@ struct member {
 	uint16_t port;
 	uint8_t slot;
 	uint8_t form; /* name form of the member's bound name, see name.h */
+	uint8_t kind; /* … and its kind */
 	uint8_t interface; /* that the group was joined on, see interface.h */
 	struct address group;
 	struct address bound; /* the address in its bound name */

@@ -52,7 +52,7 @@ int read_domain(const struct socket *socket, int *value)
 
 int read_protocol(const struct socket *socket, int *value)
 {
-	*value = socket->type == SOCK_STREAM ? IPPROTO_TCP : IPPROTO_UDP;
+	*value = socket->protocol;
 	return 0;
 }
 

@@ -66,6 +66,8 @@ static const struct option_row rows[] = {
 	{ UDP(UDP_NO_CHECK6_RX, FLAG) },
 	{ UDP(OPTION_UDP_SEGMENT, CONSTANT) }, /* programs then cut their datagrams themselves */
 	{ UDP(OPTION_UDP_GRO, FLAG) },
+	{ UDP(OPTION_UDPLITE_SEND_CSCOV, ANY), .check = check_coverage },
+	{ UDP(OPTION_UDPLITE_RECV_CSCOV, ANY), .check = check_coverage },
 
 	{ IP6(IPV6_V6ONLY, FLAG), .check = check_v6_only, .read = read_v6_only, MIRROR(is_v6_only) },
 	{ IP6(IPV6_TCLASS, BETWEEN_OR_DEFAULT(0, 255)), .check = check_tclass },

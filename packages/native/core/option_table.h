@@ -90,6 +90,7 @@ int check_fast_open(struct socket *socket, int *value);
 int check_fast_open_connect(struct socket *socket, int *value);
 int check_privileged(struct socket *socket, int *value);
 int check_encapsulation(struct socket *socket, int *value);
+int check_coverage(struct socket *socket, int *value);
 int read_maximum_segment(const struct socket *socket, int *value);
 int read_fast_open(const struct socket *socket, int *value);
 int read_clock_ms(const struct socket *socket, int *value);

@@ -9,8 +9,6 @@
 #include "option_table.h"
 #include "socket.h"
 
-enum { UDP_LITE = 136 /* an alias of IPPROTO_UDP to the kernel's UDP */ };
-
 /* The level that a socket of this family and type knows by this number, or -1. */
 static int known_level(const struct socket *socket, int level)
 {
@@ -22,7 +20,7 @@ static int known_level(const struct socket *socket, int level)
 	case IPPROTO_TCP:
 		return is_stream ? level : -1;
 	case IPPROTO_UDP:
-	case UDP_LITE:
+	case IPPROTO_UDPLITE: /* to the kernel's UDP the same, for both protocols */
 		return is_stream ? -1 : IPPROTO_UDP;
 	case IPPROTO_IPV6:
 		return socket->family == AF_INET6 ? level : -1;

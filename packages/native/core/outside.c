@@ -26,7 +26,9 @@ static bool has_policy(struct context context)
 static int protocol_of(int fd)
 {
 	int type = read_int(fd, SO_TYPE);
-	return type == SOCK_STREAM ? IPPROTO_TCP : type == SOCK_DGRAM ? IPPROTO_UDP : IPPROTO_RAW;
+	if (type == SOCK_DGRAM)
+		return read_int(fd, SO_PROTOCOL) == IPPROTO_UDPLITE ? IPPROTO_UDPLITE : IPPROTO_UDP;
+	return type == SOCK_STREAM ? IPPROTO_TCP : IPPROTO_RAW;
 }
 
 static int family_of(const struct sockaddr *address, socklen_t length)

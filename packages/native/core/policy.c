@@ -161,6 +161,8 @@ static struct verdict decide(const struct question *question)
 struct verdict policy_decide(struct context context, int protocol, bool is_inbound,
                              const struct endpoint *endpoint)
 {
+	if (protocol == IPPROTO_UDPLITE) /* rules of any protocol are about TCP and UDP */
+		return (struct verdict){ .rule = POLICY_DEFAULT };
 	struct question question = { .context = context,
 		                     .protocol = protocol,
 		                     .is_inbound = is_inbound,

@@ -29,7 +29,7 @@ struct verdict {
 
 enum { POLICY_DEFAULT = -1 };
 
-/* Each is false without a network and on one of socket_wrapper's kind. Async-signal-safe. */
+/* Each is false without a network and on one of socket_wrapper's kind, and for UDP-Lite. Async-signal-safe. */
 struct verdict policy_decide(struct context context, int protocol, bool is_inbound,
                              const struct endpoint *endpoint);
 /* May the name be looked up outside? */

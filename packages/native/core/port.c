@@ -45,7 +45,7 @@ static void clear_predecessor(const struct socket *socket, const struct bid *bid
 	struct name name;
 	if (socket->type != SOCK_DGRAM)
 		return;
-	name_make_bound(&name, bid->network, NAME_UDP,
+	name_make_bound(&name, bid->network, bid_kind(bid),
 	                name_form_of(&endpoint->address, socket->options.is_v6_only), bid->host,
 	                socket->slot, endpoint);
 	spill_purge(bid->network, &name);

@@ -1,5 +1,5 @@
 /* Who may have a port: binding the real socket to its name, and finding the names that answer for
- * a destination. TCP and UDP differ only in the kind of their names. */
+ * a destination. TCP, UDP and UDP-Lite differ only in the kind of their names. */
 #ifndef SOCKETWRAP_PORT_H
 #define SOCKETWRAP_PORT_H
 

@@ -5,7 +5,7 @@
 
 enum name_kind bid_kind(const struct bid *bid)
 {
-	return bid->socket->type == SOCK_STREAM ? NAME_TCP : NAME_UDP;
+	return name_kind_of(bid->socket->protocol);
 }
 
 /* UDP sockets share by either option, TCP sockets only by SO_REUSEPORT: two TCP listeners with

@@ -1,4 +1,5 @@
 /* Reading what a socket is from the kernel, for descriptors that another program opened. */
+#include <netinet/in.h>
 #include <string.h>
 
 #include "../real/real.h"
@@ -8,8 +9,9 @@
 #include "udp.h"
 
 /* Names do not tell an unbound socket's family, nor that an IPv6 socket speaks IPv4. A unix
- * socket has no use for its priority, which therefore carries the family. */
-enum { MARK_V4 = 5, MARK_V6 = 6 };
+ * socket has no use for its priority, which therefore carries the family, and whether a datagram
+ * socket is one of UDP-Lite. */
+enum { MARK_UDPLITE_V4 = 3, MARK_UDPLITE_V6, MARK_V4, MARK_V6 };
 
 void socket_mark_for_transfer(int fd)
 {
@@ -17,7 +19,8 @@ void socket_mark_for_transfer(int fd)
 	if (socket == NULL)
 		return;
 	socket_bind_late(socket, fd);
-	int mark = socket->family == AF_INET ? MARK_V4 : MARK_V6;
+	int mark = socket->protocol == IPPROTO_UDPLITE ? MARK_UDPLITE_V4 : MARK_V4;
+	mark += socket->family == AF_INET6;
 	real(setsockopt)(fd, SOL_SOCKET, SO_PRIORITY, &mark, sizeof mark);
 }
 
@@ -28,10 +31,35 @@ static int read_int(int fd, int name)
 	return real(getsockopt)(fd, SOL_SOCKET, name, &value, &length) == 0 ? value : -1;
 }
 
-static int marked_family(int fd)
+/* UDP-Lite's are on datagram sockets only: a program may give its own unix sockets such priorities. */
+static int read_mark(int fd)
 {
 	int mark = read_int(fd, SO_PRIORITY);
-	return mark == MARK_V4 ? AF_INET : mark == MARK_V6 ? AF_INET6 : AF_UNSPEC;
+	bool is_lite = mark == MARK_UDPLITE_V4 || mark == MARK_UDPLITE_V6;
+	return is_lite && read_int(fd, SO_TYPE) != SOCK_DGRAM ? 0 : mark;
+}
+
+static int marked_family(int mark)
+{
+	switch (mark) {
+	case MARK_UDPLITE_V4:
+	case MARK_V4:
+		return AF_INET;
+	case MARK_UDPLITE_V6:
+	case MARK_V6:
+		return AF_INET6;
+	default:
+		return AF_UNSPEC;
+	}
+}
+
+static int protocol_of(int fd, int mark, const struct name_parts *own)
+{
+	if (read_int(fd, SO_TYPE) == SOCK_STREAM)
+		return IPPROTO_TCP;
+	bool is_lite = own != NULL ? own->kind == NAME_UDPLITE
+	                           : mark == MARK_UDPLITE_V4 || mark == MARK_UDPLITE_V6;
+	return is_lite ? IPPROTO_UDPLITE : IPPROTO_UDP;
 }
 
 static bool read_peer(int fd, const struct network *network, struct name_parts *parts)
@@ -75,7 +103,7 @@ static void fill_bound(struct socket *socket, int fd, const struct name_parts *o
 	socket->local = socket->bound = own->local;
 	bool is_listening = own->kind == NAME_TCP && read_int(fd, SO_ACCEPTCONN) == 1;
 	atomic_store(&socket->state, is_listening ? SOCKET_LISTENING : SOCKET_BOUND);
-	if (own->kind == NAME_UDP)
+	if (own->kind != NAME_TCP)
 		udp_recover_peer(socket);
 }
 
@@ -103,14 +131,15 @@ struct socket *socket_recover(int fd, struct context context)
 	if (context.network == NULL || read_int(fd, SO_DOMAIN) != AF_UNIX)
 		return NULL;
 	bool has_name = read_own(fd, context.network, &own);
-	int family = marked_family(fd);
+	int mark = read_mark(fd), family = marked_family(mark);
 	if (!has_name && family == AF_UNSPEC)
 		return NULL;
 	if (family == AF_UNSPEC && own.kind == NAME_CONNECTION)
 		family = address_is_v4(&own.local.address) ? AF_INET : AF_INET6;
 	else if (family == AF_UNSPEC)
 		family = own.form == FORM_V4 ? AF_INET : AF_INET6;
-	struct socket *socket = table_claim(fd, context, family, read_int(fd, SO_TYPE));
+	int protocol = protocol_of(fd, mark, has_name ? &own : NULL);
+	struct socket *socket = table_claim(fd, context, family, protocol);
 	if (socket != NULL && has_name)
 		fill(socket, fd, &own);
 	return socket;

@@ -26,15 +26,15 @@ int socket_open(struct context context, int family, int type, int protocol)
 	bool is_ip = family == AF_INET || family == AF_INET6;
 	if (context.network->is_compat && !is_ip && family != AF_PACKET)
 		return kernel_result(real(socket)(family, type, protocol));
-	int result = socket_kind_check(context, family, kind, protocol);
-	if (result < 0)
-		return result;
+	protocol = socket_kind_check(context, family, kind, protocol);
+	if (protocol < 0)
+		return protocol;
 	if (table_count() >= settings_current()->sockets_max)
 		return -ENFILE;
 	int fd = kernel_result(real(socket)(AF_UNIX, type, 0));
 	if (fd < 0)
 		return fd;
-	if (table_claim(fd, context, family, kind) == NULL) {
+	if (table_claim(fd, context, family, protocol) == NULL) {
 		real(close)(fd);
 		return -EMFILE;
 	}
@@ -92,8 +92,8 @@ int socket_bind(struct socket *socket, int fd, const struct sockaddr *address, s
 	if (lacks_its_link(socket, address, length, &endpoint.address))
 		return -EINVAL;
 	bool is_bound = atomic_load(&socket->state) != SOCKET_UNBOUND || socket->bound.port != 0;
-	int protocol = socket->type == SOCK_STREAM ? IPPROTO_TCP : IPPROTO_UDP;
-	if (!is_bound && policy_decide(socket->context, protocol, true, &endpoint).is_allowed)
+	if (!is_bound &&
+	    policy_decide(socket->context, socket->protocol, true, &endpoint).is_allowed)
 		return real_ip_bind(socket, fd, address, length);
 	int host = host_for_bind(socket->context, &endpoint.address);
 	if (host < 0 && socket->options.is_free_bind)

@@ -22,7 +22,8 @@ enum socket_state {
 struct socket {
 	_Atomic uint32_t references; /* descriptors of this process; 0: the slot is free */
 	uint8_t family; /* AF_INET or AF_INET6, as the program asked */
-	uint8_t type; /* SOCK_STREAM or SOCK_DGRAM, without flags */
+	uint8_t protocol; /* IPPROTO_TCP, IPPROTO_UDP or IPPROTO_UDPLITE */
+	uint8_t type; /* SOCK_STREAM or SOCK_DGRAM, as the protocol has it */
 	_Atomic uint8_t state;
 	uint8_t slot; /* of a shared port, see name.h */
 	bool is_bound_by_program; /* bind(), not a port that came by itself */
@@ -64,7 +65,7 @@ struct socket {
 /* NULL when `fd` is not virtual. No lock, no system call. */
 struct socket *table_find(int fd);
 /* Makes `fd` virtual, with a fresh socket. NULL when there is no room (-EMFILE). */
-struct socket *table_claim(int fd, struct context context, int family, int type);
+struct socket *table_claim(int fd, struct context context, int family, int protocol);
 void table_share(int old_fd, int new_fd); /* after dup; forgets new_fd when old_fd is not virtual */
 void table_forget(int fd); /* before close */
 void table_forget_range(unsigned first, unsigned last);

@@ -76,11 +76,10 @@ static int check_other_protocol(const struct call *call)
 	switch (call->protocol) {
 	case IPPROTO_SCTP:
 	case IPPROTO_DCCP:
-	case IPPROTO_UDPLITE:
 	case PROTOCOL_L2TP:
 	case PROTOCOL_SMC:
 		return refuse(call, NOTICE_OTHER, EPROTONOSUPPORT,
-		              "a network carries TCP and UDP only");
+		              "a network carries TCP, UDP and UDP-Lite only");
 	default:
 		return -EPROTONOSUPPORT;
 	}
@@ -91,7 +90,9 @@ static int check_datagram(const struct call *call)
 	int protocol = call->protocol;
 	if (protocol == IPPROTO_ICMP || protocol == IPPROTO_ICMPV6)
 		return refuse(call, IPPROTO_ICMP, EACCES, "pings would reach the real network");
-	return protocol == 0 || protocol == IPPROTO_UDP ? 0 : check_other_protocol(call);
+	if (protocol == IPPROTO_UDPLITE)
+		return protocol;
+	return protocol == 0 || protocol == IPPROTO_UDP ? IPPROTO_UDP : check_other_protocol(call);
 }
 
 static int check_ip(const struct call *call)
@@ -99,7 +100,7 @@ static int check_ip(const struct call *call)
 	switch (call->type) {
 	case SOCK_STREAM:
 		return call->protocol == 0 || call->protocol == IPPROTO_TCP
-		               ? 0
+		               ? IPPROTO_TCP
 		               : check_other_protocol(call);
 	case SOCK_DGRAM:
 		return check_datagram(call);

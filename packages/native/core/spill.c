@@ -6,7 +6,8 @@
 #include "network_file.h"
 
 enum {
-	DATAGRAM_COST = 704, /* what the kernel's own bookkeeping adds to a small UDP datagram */
+	DATAGRAM_COST =
+		696, /* what the kernel's own bookkeeping adds to a small UDP datagram with our header */
 	RECEIVE_BUFFER = 212992, /* net.core.rmem_default */
 };
 

@@ -1,6 +1,7 @@
 /* Descriptor → socket. A cache: socket_recover() can rebuild an entry from the kernel's names. */
 #include "socket.h"
 
+#include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -87,7 +88,7 @@ static struct socket *claim_slot(int fd)
 	return NULL;
 }
 
-struct socket *table_claim(int fd, struct context context, int family, int type)
+struct socket *table_claim(int fd, struct context context, int family, int protocol)
 {
 	if ((unsigned)fd >= DESCRIPTORS_MAX || entries == NULL || !is_own())
 		return NULL;
@@ -98,7 +99,8 @@ struct socket *table_claim(int fd, struct context context, int family, int type)
 	size_t after_references = sizeof socket->references;
 	memset((char *)socket + after_references, 0, sizeof *socket - after_references);
 	socket->family = (uint8_t)family;
-	socket->type = (uint8_t)type;
+	socket->protocol = (uint8_t)protocol;
+	socket->type = protocol == IPPROTO_TCP ? SOCK_STREAM : SOCK_DGRAM;
 	socket->context = context;
 	socket->is_recorded = context.network->file->journal_capacity != 0;
 	socket->local.address = address_any(family);

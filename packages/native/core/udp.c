@@ -13,8 +13,8 @@
 void udp_own_name(const struct socket *socket, struct name *name)
 {
 	enum name_form form = name_form_of(&socket->bound.address, socket->options.is_v6_only);
-	name_make_bound(name, socket->context.network, NAME_UDP, form, socket->context.host,
-	                socket->slot, &socket->bound);
+	name_make_bound(name, socket->context.network, name_kind_of(socket->protocol), form,
+	                socket->context.host, socket->slot, &socket->bound);
 }
 
 /* What made the socket readable because of an error goes with the error. */
@@ -56,8 +56,8 @@ static int disconnect(struct socket *socket)
 
 static bool is_let_out(const struct socket *socket, const struct endpoint *destination)
 {
-	return policy_decide(socket->context, IPPROTO_UDP, false, destination).is_allowed &&
-	       !dns_serves(socket->context, IPPROTO_UDP, destination);
+	return policy_decide(socket->context, socket->protocol, false, destination).is_allowed &&
+	       !dns_serves(socket->context, socket->protocol, destination);
 }
 
 bool udp_leaves(const struct socket *socket, const struct endpoint *destination)
@@ -75,8 +75,11 @@ bool udp_leaves_unheard(const struct socket *socket, const struct endpoint *dest
 
 int udp_block(struct socket *socket, const struct endpoint *destination)
 {
-	struct verdict verdict = policy_decide(socket->context, IPPROTO_UDP, false, destination);
-	notice_blocked(socket->context, IPPROTO_UDP, destination, verdict.rule, NULL);
+	struct verdict verdict =
+		policy_decide(socket->context, socket->protocol, false, destination);
+	const char *reason =
+		socket->protocol == IPPROTO_UDPLITE ? "UDP-Lite stays on the network" : NULL;
+	notice_blocked(socket->context, socket->protocol, destination, verdict.rule, reason);
 	return -ENETUNREACH;
 }
 
@@ -112,7 +115,7 @@ int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, s
 	                                         !deliver_has_receiver(socket, &destination)))
 		return real_ip_connect(socket, fd, address, length);
 	if (!is_group && host_of_address(socket->context, target) < 0 &&
-	    !dns_serves(socket->context, IPPROTO_UDP, &destination))
+	    !dns_serves(socket->context, socket->protocol, &destination))
 		return udp_block(socket, &destination);
 	struct address source = socket->bound.address;
 	if (address_is_any(&source) && host_source_for(socket->context, target, &source) < 0)

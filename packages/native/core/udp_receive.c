@@ -8,6 +8,7 @@
 #include "spill.h"
 #include "stream.h"
 #include "udp.h"
+#include "udplite.h"
 
 enum { BUFFERS_MAX = 1024 };
 
@@ -25,7 +26,7 @@ static ssize_t receive_real(int fd, struct datagram_header *header, const struct
 
 static bool is_for_program(const struct socket *socket, const struct datagram_header *header)
 {
-	if (header->kind != DATAGRAM_DATA)
+	if (header->kind != DATAGRAM_DATA || !udplite_covers(socket, header))
 		return false;
 	if (socket->is_peer_listed ||
 	    atomic_load_explicit(&socket->state, memory_order_relaxed) != SOCKET_CONNECTED)

@@ -11,6 +11,7 @@
 #include "network_file.h"
 #include "stream.h"
 #include "udp.h"
+#include "udplite.h"
 
 enum { LEAVES_THE_NETWORK = 1 }; /* beside 0 and -errno */
 enum { PAYLOAD_MAX_V4 = 65507, PAYLOAD_MAX_V6 = 65527, BUFFERS_MAX = 1024 };
@@ -79,7 +80,7 @@ static void report_refusal(struct socket *socket, int fd, const struct parcel *p
 {
 	struct endpoint destination = { parcel->header.destination,
 		                        parcel->header.destination_port };
-	notice_refused(socket->context, IPPROTO_UDP, &destination);
+	notice_refused(socket->context, socket->protocol, &destination);
 	if (atomic_load(&socket->state) != SOCKET_CONNECTED ||
 	    destination.port != socket->remote.port ||
 	    !address_equal(&destination.address, &socket->remote.address))
@@ -141,18 +142,17 @@ static int prepare(struct socket *socket, int fd, const struct msghdr *message,
 	header->destination = destination.address;
 	header->destination_port = destination.port;
 	ancillary_stamp(socket, message, header);
+	if (result == 0)
+		header->coverage = udplite_coverage(socket, (size_t)message_size(message));
 	return result;
 }
 
 static struct journal_datagram *record_parcel(struct socket *socket, const struct parcel *parcel)
 {
-	const struct datagram_header *header = &parcel->header;
-	struct endpoint source = { header->source, header->source_port };
-	struct endpoint destination = { header->destination, header->destination_port };
 	size_t size = 0;
 	for (size_t i = 1; i < parcel->buffer_count; i++)
 		size += parcel->buffers[i].iov_len;
-	return journal_datagram(socket, &source, &destination, parcel->buffers + 1, size);
+	return journal_datagram(socket, &parcel->header, parcel->buffers + 1, size);
 }
 
 ssize_t udp_send(struct socket *socket, int fd, const struct msghdr *message, int flags)

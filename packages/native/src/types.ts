@@ -30,7 +30,7 @@ export interface Notice {
   /** The program with its arguments, spaces between them, cut after 159 bytes. */
   command: string
   /** Empty for a name that was not found and for a program that could not be started. */
-  protocol: 'tcp' | 'udp' | 'icmp' | 'raw' | 'packet' | 'unix' | 'io_uring' | 'other' | ''
+  protocol: 'tcp' | 'udp' | 'udplite' | 'icmp' | 'raw' | 'packet' | 'unix' | 'io_uring' | 'other' | ''
   /** `10.0.0.9:80`, `[fd00::2]:80`, the path of a unix socket or of a file, or the call that was not supported. */
   destination: string
   /** The name that gave the destination's address last on this network, or that was not found; else empty. */

@@ -34,7 +34,8 @@ static bool parse(const struct name *name, struct name_parts *parts)
 static void bound_name_is_read_back(void)
 {
 	struct endpoint endpoint = random_endpoint();
-	enum name_kind kind = next_random(2) == 0 ? NAME_TCP : NAME_UDP;
+	static const enum name_kind kinds[] = { NAME_TCP, NAME_UDP, NAME_UDPLITE };
+	enum name_kind kind = kinds[next_random(3)];
 	enum name_form form = name_form_of(&endpoint.address, next_random(2) == 0);
 	uint16_t host = (uint16_t)next_random(HOSTS_MAX);
 	uint8_t slot = (uint8_t)next_random(SLOT_SHARED_LAST + 1);
@@ -104,7 +105,7 @@ static void make_any(struct name *name)
 
 static void damaged_names_are_no_names(void)
 {
-	static const char letters[] = "0123456789abcdefABCDEFlucd46.-sw\0\377 ";
+	static const char letters[] = "0123456789abcdefABCDEFluvcd46.-sw\0\377 ";
 	enum { PREFIX = 3 + NETWORK_ID_LENGTH };
 	struct name name;
 	make_any(&name);

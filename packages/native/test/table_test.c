@@ -1,4 +1,5 @@
 /* The table of descriptors: many threads, and children that share more or less with their parent. */
+#include <netinet/in.h>
 #include <pthread.h>
 #include <sys/wait.h>
 
@@ -18,7 +19,7 @@ static bool has_room_after_a_vfork_child_used_the_table(void)
 		_exit(0);
 	}
 	waitpid(child, NULL, 0);
-	bool has_room = table_claim(41, on_test_host, AF_INET, SOCK_STREAM) != NULL;
+	bool has_room = table_claim(41, on_test_host, AF_INET, IPPROTO_TCP) != NULL;
 	table_forget(41);
 	return has_room;
 }
@@ -37,14 +38,14 @@ static void first_use_may_be_a_vfork_childs(void)
 
 static void claimed_is_found_and_fresh(void)
 {
-	struct socket *socket = table_claim(50, on_test_host, AF_INET6, SOCK_DGRAM);
+	struct socket *socket = table_claim(50, on_test_host, AF_INET6, IPPROTO_UDP);
 	CHECK(socket != NULL && table_find(50) == socket && table_count() == 1);
 	socket->local.port = 80;
 	socket->options.is_v6_only = true;
 	table_forget(50);
 	CHECK(table_find(50) == NULL && table_count() == 0);
 	table_forget(50);
-	socket = table_claim(50, on_test_host, AF_INET, SOCK_STREAM);
+	socket = table_claim(50, on_test_host, AF_INET, IPPROTO_TCP);
 	CHECK(socket->local.port == 0 && !socket->options.is_v6_only && socket->family == AF_INET);
 	CHECK(address_is_any(&socket->local.address) && address_is_v4(&socket->local.address));
 	table_forget(50);
@@ -52,15 +53,15 @@ static void claimed_is_found_and_fresh(void)
 
 static void copies_are_one_socket(void)
 {
-	struct socket *socket = table_claim(50, on_test_host, AF_INET, SOCK_STREAM);
-	struct socket *other = table_claim(51, on_test_host, AF_INET, SOCK_STREAM);
+	struct socket *socket = table_claim(50, on_test_host, AF_INET, IPPROTO_TCP);
+	struct socket *other = table_claim(51, on_test_host, AF_INET, IPPROTO_TCP);
 	CHECK(socket != other);
 	table_share(50, 51);
 	table_share(50, 50);
 	CHECK(table_find(51) == socket && table_count() == 2);
 	table_forget(50);
 	CHECK(table_find(50) == NULL && table_find(51) == socket);
-	struct socket *next = table_claim(50, on_test_host, AF_INET, SOCK_STREAM);
+	struct socket *next = table_claim(50, on_test_host, AF_INET, IPPROTO_TCP);
 	CHECK(next != socket && next != NULL);
 	table_share(60, 51);
 	CHECK(table_find(51) == NULL && table_count() == 1);
@@ -72,7 +73,7 @@ static void numbers_that_are_no_descriptors(void)
 	static const int numbers[] = { -1, -1000000, 1 << 20, 0x7fffffff };
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
 		CHECK(table_find(numbers[i]) == NULL);
-		CHECK(table_claim(numbers[i], on_test_host, AF_INET, SOCK_STREAM) == NULL);
+		CHECK(table_claim(numbers[i], on_test_host, AF_INET, IPPROTO_TCP) == NULL);
 		table_share(0, numbers[i]);
 		table_share(numbers[i], 70);
 		table_forget(numbers[i]);
@@ -83,7 +84,7 @@ static void numbers_that_are_no_descriptors(void)
 static void ranges_are_forgotten(void)
 {
 	for (int fd = 100; fd < 110; fd++)
-		table_claim(fd, on_test_host, AF_INET, SOCK_STREAM);
+		table_claim(fd, on_test_host, AF_INET, IPPROTO_TCP);
 	CHECK(table_highest() >= 109);
 	table_forget_range(103, 105);
 	CHECK_EQUAL(table_count(), 7);
@@ -102,7 +103,7 @@ static void *use_own_descriptors(void *number)
 	int first = 200 + (int)(intptr_t)number * OWN_DESCRIPTORS;
 	for (int round = 0; round < ROUNDS; round++) {
 		int fd = first + round % (OWN_DESCRIPTORS - 1);
-		struct socket *socket = table_claim(fd, on_test_host, AF_INET, SOCK_STREAM);
+		struct socket *socket = table_claim(fd, on_test_host, AF_INET, IPPROTO_TCP);
 		socket->local.port = (uint16_t)first;
 		table_share(fd, fd + 1);
 		table_forget(fd);
@@ -137,7 +138,7 @@ static void the_last_copy_closes_the_socket(void)
 	uint32_t before = atomic_load(&network.file->next_reset);
 	for (int i = 0; i < CLOSES; i++) {
 		pthread_t threads[2];
-		struct socket *socket = table_claim(80, on_test_host, AF_INET, SOCK_STREAM);
+		struct socket *socket = table_claim(80, on_test_host, AF_INET, IPPROTO_TCP);
 		atomic_store(&socket->state, SOCKET_CONNECTED);
 		socket->options.is_reset_on_close = true;
 		table_share(80, 81);
@@ -158,12 +159,12 @@ static int status_of(pid_t child)
 
 static void forked_child_owns_its_copy(void)
 {
-	table_claim(90, on_test_host, AF_INET, SOCK_STREAM);
+	table_claim(90, on_test_host, AF_INET, IPPROTO_TCP);
 	pid_t child = fork();
 	if (child == 0) {
 		bool inherited = table_find(90) != NULL && table_count() == 1;
 		table_forget(90);
-		table_claim(91, on_test_host, AF_INET, SOCK_STREAM);
+		table_claim(91, on_test_host, AF_INET, IPPROTO_TCP);
 		_exit(inherited && table_find(90) == NULL && table_find(91) != NULL ? 0 : 1);
 	}
 	CHECK_EQUAL(status_of(child), 0);
@@ -176,13 +177,13 @@ static void vforked_child_changes_nothing(void)
 #ifdef __SANITIZE_THREAD__
 	return; /* the sanitizer turns a vfork into a fork */
 #endif
-	table_claim(90, on_test_host, AF_INET, SOCK_STREAM);
+	table_claim(90, on_test_host, AF_INET, IPPROTO_TCP);
 	pid_t child = fork_sharing_memory();
 	if (child == 0) {
 		table_forget(90);
 		table_share(90, 92);
 		table_forget_range(3, ~0u);
-		_exit(table_claim(93, on_test_host, AF_INET, SOCK_STREAM) == NULL ? 0 : 1);
+		_exit(table_claim(93, on_test_host, AF_INET, IPPROTO_TCP) == NULL ? 0 : 1);
 	}
 	CHECK_EQUAL(status_of(child), 0);
 	CHECK(table_find(90) != NULL && table_find(92) == NULL && table_find(93) == NULL);

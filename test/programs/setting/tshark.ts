@@ -5,7 +5,7 @@ import { findProgram } from './find-program.js'
 export const opaquePort = 40_999
 
 /** Checksums are not looked at unless asked. */
-const settings = ['ip', 'tcp', 'udp'].flatMap((protocol) => ['-o', `${protocol}.check_checksum:TRUE`])
+const settings = ['ip', 'tcp', 'udp', 'udplite'].flatMap((protocol) => ['-o', `${protocol}.check_checksum:TRUE`])
 settings.push('-d', `tcp.port==${opaquePort},data`, '-d', `udp.port==${opaquePort},data`)
 
 /** Runs tshark on a file; it never captures. */

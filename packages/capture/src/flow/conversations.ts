@@ -1,4 +1,4 @@
-import type { AttemptEvent, DatagramEvent, FlowOutcome, FlowSide, JournalEvent } from '../types.js'
+import type { AttemptEvent, DatagramEvent, FlowOutcome, FlowSide, JournalEvent, Protocol } from '../types.js'
 import { PayloadChunk } from './chunk.js'
 import { nameErrno } from '../name-errno.js'
 import { endpointKey } from './connections.js'
@@ -6,7 +6,7 @@ import { RecordedFlow } from './recorded-flow.js'
 
 const connectionRefused = -111
 
-/** The UDP conversations that were seen: all datagrams between two endpoints, in both directions. */
+/** The conversations of UDP and UDP-Lite that were seen: all datagrams between two endpoints, in both directions. */
 export class Conversations {
   private readonly byEndpoints = new Map<string, Conversation>()
 
@@ -24,7 +24,8 @@ export class Conversations {
   }
 
   private of(event: DatagramEvent | AttemptEvent): Conversation {
-    const key = [endpointKey(event.local), endpointKey(event.remote)].sort().join(' ')
+    const ends = [endpointKey(event.local), endpointKey(event.remote)].sort()
+    const key = [event.protocol, ...ends].join(' ')
     let found = this.byEndpoints.get(key)
     if (!found) this.byEndpoints.set(key, (found = new Conversation(event)))
     return found
@@ -34,13 +35,15 @@ export class Conversations {
 class Conversation {
   private readonly chunks: PayloadChunk[] = []
   private readonly events: JournalEvent[] = []
+  private readonly protocol: Protocol
   private readonly client: FlowSide
   private readonly server: FlowSide
   private readonly beginNs: bigint
   private endNs: bigint
   private failure: { outcome: FlowOutcome; errno: string } | undefined
 
-  constructor({ local, remote, process, timeNs }: DatagramEvent | AttemptEvent) {
+  constructor({ protocol, local, remote, process, timeNs }: DatagramEvent | AttemptEvent) {
+    this.protocol = protocol
     this.client = { ...local, process }
     this.server = { ...remote }
     this.beginNs = timeNs
@@ -67,10 +70,10 @@ class Conversation {
 
   /** It is refused or blocked when nothing of it arrived. */
   toFlow(): RecordedFlow {
-    const { client, server, beginNs, endNs, chunks, events } = this
+    const { protocol, client, server, beginNs, endNs, chunks, events } = this
     const hasArrived = chunks.some(({ isRefused }) => !isRefused)
     const end = hasArrived || !this.failure ? ({ outcome: 'closed' } as const) : this.failure
-    return new RecordedFlow({ protocol: 'udp', client, server, beginNs, endNs, chunks, events, endings: [], ...end })
+    return new RecordedFlow({ protocol, client, server, beginNs, endNs, chunks, events, endings: [], ...end })
   }
 
   private note(event: DatagramEvent | AttemptEvent): void {

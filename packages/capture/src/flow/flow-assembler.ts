@@ -46,8 +46,8 @@ export class FlowAssembler {
         break
       case 'refused':
       case 'blocked':
-        if (event.protocol === 'udp') this.conversations.attempt(event)
-        else this.failed.push(flowOfAttempt(event))
+        if (event.protocol === 'tcp') this.failed.push(flowOfAttempt(event))
+        else this.conversations.attempt(event)
         break
       case 'listen':
       case 'exec':

@@ -12,6 +12,9 @@ export interface Endpoints {
   remote: Endpoint
 }
 
+/** As IANA numbers them. */
+const protocols: Partial<Record<number, Protocol>> = { 17: 'udp', 136: 'udplite' }
+
 /** So many texts, and so many pairs of endpoints, are remembered. */
 const mostRemembered = 4096
 
@@ -30,7 +33,7 @@ export class EndpointsDecoder {
       return { address, port: bytes.readUInt16LE(at + portAt), host: this.nameOf(host, own, address, timeNs) }
     }
     return {
-      protocol: bytes[at] === 17 ? 'udp' : 'tcp',
+      protocol: protocols[bytes[at] ?? 0] ?? 'tcp',
       role: bytes[at + 1] === 1 ? 'server' : 'client',
       local: endpoint(own, 8, 40),
       remote: endpoint(peer, 24, 42),

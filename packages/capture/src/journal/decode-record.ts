@@ -1,7 +1,7 @@
 import type { JournalEvent, ProcessInfo } from '../types.js'
 import type { EndpointsDecoder } from './decode-endpoints.js'
 import { readText } from './header.js'
-import { bodySizes, endpointsSize, kinds, notKeptHalf, unknownResult } from './layout.js'
+import { bodySizes, coverageAt, endpointsSize, kinds, notKeptHalf, unknownResult } from './layout.js'
 import type { RecordStream } from './record-stream.js'
 import { notKept, type Ring, RingPayload } from './ring-payload.js'
 
@@ -87,7 +87,8 @@ function decodeDatagram(
   const payload = new RingPayload(ring, readOffset(view, at), view.getUint32(at + 8, true))
   const result = Math.min(0, view.getInt32(at + 12, true))
   const { protocol, role, local, remote } = endpoints.recall(bytes, bodyAt, timeNs)
-  return { timeNs, socket, process, kind: 'datagram', protocol, role, local, remote, payload, result }
+  const coverage = protocol === 'udplite' ? { coverage: view.getUint16(bodyAt + coverageAt, true) } : undefined
+  return { timeNs, socket, process, kind: 'datagram', protocol, role, local, remote, payload, result, ...coverage }
 }
 
 /** An offset counts bytes, and a number counts 9 petabytes of them. */

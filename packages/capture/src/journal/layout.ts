@@ -3,6 +3,8 @@
 export const headerSize = 256
 export const recordHeadSize = 24
 export const endpointsSize = 48
+/** In the endpoints of a datagram of UDP-Lite: what its checksum covers. */
+export const coverageAt = 44
 
 export const magic = 'SWJOURN'
 export const version = '1'

@@ -17,7 +17,7 @@ export interface FlowText extends Conversation {
 
 /** Reads what a flow says: in its protocol when that is known and nothing is lost, else by turns. */
 export function readConversation(flow: Flow): FlowText {
-  if (flow.protocol === 'udp') return { ...datagramConversation(flow), lineEnds: 'mixed' }
+  if (flow.protocol !== 'tcp') return { ...datagramConversation(flow), lineEnds: 'mixed' }
   const streams = readStreams(flow.chunks)
   const known = streams.isComplete ? knownConversation(streams, flow.server.port) : undefined
   const text: FlowText = known ? { ...known, lineEnds: 'mixed' } : plainConversation(streams)

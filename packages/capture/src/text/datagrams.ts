@@ -11,7 +11,7 @@ import { plainBlock } from './turns.js'
 /** What a datagram takes beside its bytes, in the same measure. */
 const costOfDatagram = 200
 
-/** Each datagram of a UDP conversation by itself: unlike those of a stream, its bounds were meant. */
+/** Each datagram of a conversation of UDP or UDP-Lite by itself: unlike those of a stream, its bounds were meant. */
 export function datagramConversation(flow: Flow): Conversation {
   const isDns = isDnsPort(flow.server.port)
   const room = { sent: longestRead, received: longestRead }

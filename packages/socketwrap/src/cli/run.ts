@@ -44,7 +44,10 @@ export async function run(line: RunLine): Promise<number> {
 function tellBlocked(attempts: readonly BlockedAttempt[]): void {
   if (attempts.length === 0) return
   console.error('socketwrap: this was blocked, because it would have left the network:')
-  const advise = (attempt: BlockedAttempt) => [`allow it: --allow '${suggestRule(attempt)}'`]
+  const advise = (attempt: BlockedAttempt) => {
+    const rule = suggestRule(attempt)
+    return rule === undefined ? [] : [`allow it: --allow '${rule}'`]
+  }
   for (const attempt of attempts) console.error(describeBlocked(attempt, advise).replaceAll(/^/gm, '  '))
 }
 

@@ -16,12 +16,15 @@ export interface Wanted {
 
 /** The lines with which a test allows or fakes it. */
 export function adviseTest(wanted: Wanted): string[] {
-  return [`allow it: allow: ['${suggestRule(wanted)}']`, ...suggestFake(wanted).map((line) => `fake it:  ${line}`)]
+  const rule = suggestRule(wanted)
+  const allow = rule === undefined ? [] : [`allow it: allow: ['${rule}']`]
+  return [...allow, ...suggestFake(wanted).map((line) => `fake it:  ${line}`)]
 }
 
-/** The rule that would have let it out. */
-export function suggestRule(wanted: Wanted): string {
+/** The rule that would have let it out; undefined for UDP-Lite, which no rule lets out. */
+export function suggestRule(wanted: Wanted): string | undefined {
   const { protocol, destination, name, isInbound } = wanted
+  if (protocol === 'udplite') return undefined
   if (isLookup(wanted)) return destination
   if (protocol === 'unix') return `unix:${destination}`
   const port = /:\d+$/.exec(destination)?.[0] ?? ''

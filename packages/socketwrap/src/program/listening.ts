@@ -1,3 +1,4 @@
+import type { Protocol } from '@socketwrap/capture'
 import { formatEndpoint, parsePort } from '../address/endpoint.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { checkOptions } from '../network/check-options.js'
@@ -5,8 +6,8 @@ import { describeExit, describeOutput } from './describe-program.js'
 import type { Program, ProgramExit } from './program.js'
 
 export interface ListeningOptions {
-  /** Default: `'tcp'`. With `'udp'` it waits until the port is bound. */
-  protocol?: 'tcp' | 'udp'
+  /** Default: `'tcp'`. With `'udp'` and `'udplite'` it waits until the port is bound. */
+  protocol?: Protocol
   /** How long to wait, in milliseconds. Default: 15000. */
   timeoutMs?: number
 }
@@ -25,7 +26,7 @@ export async function waitForListener(
 ): Promise<void> {
   parsePort(port, 'port', 1)
   checkOptions('listening', options, {
-    protocol: ["'tcp' or 'udp'", (value) => value === 'tcp' || value === 'udp'],
+    protocol: ["'tcp', 'udp' or 'udplite'", (value) => value === 'tcp' || value === 'udp' || value === 'udplite'],
     timeoutMs: ['a number above 0', (value) => typeof value === 'number' && value > 0],
   })
   const { protocol = 'tcp', timeoutMs = 15_000 } = options
@@ -40,7 +41,7 @@ export async function waitForListener(
   }
 }
 
-function hasListener(program: Program, earlier: Set<number>, protocol: 'tcp' | 'udp', port: number): boolean {
+function hasListener(program: Program, earlier: Set<number>, protocol: Protocol, port: number): boolean {
   const state = protocol === 'tcp' ? 'listening' : 'bound'
   return program.host
     .namedSockets()

@@ -56,7 +56,7 @@ function describePlainChildren(core: NetworkCore): string[] {
 
 function describeListener(socket: SocketEntry): string[] {
   const { host, protocol, state, local } = socket
-  const isOpen = state === 'listening' || (state === 'bound' && protocol === 'udp')
+  const isOpen = state === 'listening' || (state === 'bound' && protocol !== 'tcp')
   return isOpen ? [`${host}: ${protocol} ${formatEndpoint(local)}${describeOwner(socket)}`] : []
 }
 

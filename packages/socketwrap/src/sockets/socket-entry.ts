@@ -1,3 +1,4 @@
+import type { Protocol } from '@socketwrap/capture'
 import type { HostRecord } from '@socketwrap/native'
 import type { Endpoint } from '../address/endpoint.js'
 import type { NetworkProcess } from '../process/network-processes.js'
@@ -9,10 +10,10 @@ import { readUnixTable, type UnixSocket } from './unix-table.js'
 /** One virtual socket that has a port. */
 export interface SocketEntry {
   host: string
-  protocol: 'tcp' | 'udp'
+  protocol: Protocol
   /**
-   * `connecting`: a TCP socket that waits for the answer of a silent host. `bound`: a UDP socket, or a TCP socket that
-   * does none of these.
+   * `connecting`: a TCP socket that waits for the answer of a silent host. `bound`: a socket of UDP or UDP-Lite, or a TCP socket
+   * that does none of these.
    */
   state: 'listening' | 'connecting' | 'connected' | 'bound'
   /** For a connection that a wildcard listener accepted, the listener's endpoint. */

@@ -1,10 +1,11 @@
 import { SocketAddress } from 'node:net'
+import type { Protocol } from '@socketwrap/capture'
 import type { Endpoint } from '../address/endpoint.js'
 
 /**
  * What the name of one of a network's unix sockets says. The shim names them, in the abstract namespace:
  *
- *     sw<id>.<l|u><4|6|d>.<host>.<slot>.<address>.<port>      a TCP (l) or UDP (u) socket that has a port
+ *     sw<id>.<l|u|v><4|6|d>.<host>.<slot>.<address>.<port>    a TCP (l), UDP (u) or UDP-Lite (v) socket that has a port
  *     sw<id>.c.<host>.<address><port>.<address><port>         a TCP client: its own and the remote end
  *
  * `id` is the network's, 12 hexadecimal digits; `host` is the host's index and a port is a number, 4 digits each;
@@ -12,7 +13,7 @@ import type { Endpoint } from '../address/endpoint.js'
  */
 export interface SocketName {
   networkId: string
-  protocol: 'tcp' | 'udp'
+  protocol: Protocol
   hostIndex: number
   local: Endpoint
   /** Only a TCP client's name tells the other end. */
@@ -20,7 +21,7 @@ export interface SocketName {
 }
 
 const bound =
-  /^sw([0-9a-f]{12})\.([lu])([46d])\.([0-9a-f]{4})\.[0-9a-f]+\.(-|[0-9a-f]{8}|[0-9a-f]{32})\.([0-9a-f]{4})$/i
+  /^sw([0-9a-f]{12})\.([luv])([46d])\.([0-9a-f]{4})\.[0-9a-f]+\.(-|[0-9a-f]{8}|[0-9a-f]{32})\.([0-9a-f]{4})$/i
 const client = /^sw([0-9a-f]{12})\.c\.([0-9a-f]{4})\.([0-9a-f]{12}|[0-9a-f]{36})\.([0-9a-f]{12}|[0-9a-f]{36})$/i
 
 /** Gives undefined for a name that is not one of ours. */
@@ -28,7 +29,7 @@ export function parseSocketName(name: string): SocketName | undefined {
   const b = bound.exec(name)
   if (b) {
     const [, networkId = '', kind, family, host = '', address = '', port = ''] = b
-    const protocol = kind === 'u' ? 'udp' : 'tcp'
+    const protocol = kind === 'u' ? 'udp' : kind === 'v' ? 'udplite' : 'tcp'
     return {
       networkId,
       protocol,

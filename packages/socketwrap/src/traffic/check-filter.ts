@@ -5,7 +5,7 @@ export function checkFilter(what: string, filter: unknown): void {
   checkOptions(what, filter, {
     host: ['a host, or its name or address', isHost],
     port: ['a port number', (value) => Number.isInteger(value)],
-    protocol: ["'tcp' or 'udp'", (value) => value === 'tcp' || value === 'udp'],
+    protocol: ["'tcp', 'udp' or 'udplite'", (value) => value === 'tcp' || value === 'udp' || value === 'udplite'],
     program: ['the name of a program', (value) => typeof value === 'string'],
     since: ['a mark or a date', (value) => typeof value === 'bigint' || isDate(value)],
   })

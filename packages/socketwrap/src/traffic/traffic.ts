@@ -24,7 +24,7 @@ export interface TrafficPcapOptions extends Omit<PcapngOptions, 'hosts' | 'isLiv
 
 /** What crossed a network up to one moment. It stays what it is, also when the network goes on or ends. */
 export class Traffic {
-  /** Connections and UDP conversations, in the order in which they began. */
+  /** Connections and conversations of UDP and UDP-Lite, in the order in which they began. */
   readonly flows: readonly Flow[]
   /** What is missing or damaged in the recording; empty when it is whole. */
   readonly problems: readonly JournalProblem[]

@@ -45,22 +45,24 @@ export class Frame {
   }
 
   /**
-   * The checksum of TCP, UDP or ICMPv6 over what is in place, for the field at `offset`, which is zero yet.
+   * The checksum of TCP, UDP, UDP-Lite or ICMPv6 over what is in place, or over its first `covered` bytes, for the
+   * field at `offset`, which is zero yet.
    * The addresses of the pseudo-header (RFC 9293, RFC 8200) stand right before the payload, so one pass
    * over both does.
    */
-  setTransportChecksum(path: IpPath, protocol: number, offset: number): void {
+  setTransportChecksum(path: IpPath, protocol: number, offset: number, covered?: number): void {
     const length = this.capturedLength - path.headerLength
     const addresses = path.version === 4 ? 3 : 2
-    const sum = this.#sumFrom(addresses) + swap(protocol) + swap(length)
+    const sum = this.#sumFrom(addresses, path.headerLength + (covered ?? length)) + swap(protocol) + swap(length)
     const checksum = foldChecksum(sum)
-    // In UDP, zero means that there is none.
-    this.#halves[offset >> 1] = checksum === 0 && protocol === ipProtocol.udp ? 0xffff : checksum
+    // In UDP, zero means that there is none; in UDP-Lite there always is one.
+    const cannotBeZero = protocol === ipProtocol.udp || protocol === ipProtocol.udplite
+    this.#halves[offset >> 1] = checksum === 0 && cannotBeZero ? 0xffff : checksum
   }
 
   /** The checksum of ICMP for IPv4, which has no pseudo-header. */
   setPlainChecksum(path: IpPath, offset: number): void {
-    this.#halves[offset >> 1] = foldChecksum(this.#sumFrom(path.headerLength / 4))
+    this.#halves[offset >> 1] = foldChecksum(this.#sumFrom(path.headerLength / 4, this.capturedLength))
   }
 
   /** Takes back what follows `length`, as if the recording had been cut there. */
@@ -68,11 +70,14 @@ export class Frame {
     this.capturedLength = length
   }
 
-  #sumFrom(word: number): number {
-    const end = this.capturedLength
-    // Bytes of the last packet behind the end of this one would count.
+  /** Of whole words; what stands behind the end counts as zero, be it of the last packet or of this one. */
+  #sumFrom(word: number, end: number): number {
+    const last = end >> 2
+    const kept = this.#words[last] ?? 0
     for (let index = end; index & 3; index += 1) this.bytes[index] = 0
-    return sumWords(this.#words, word, (end + 3) >> 2)
+    const sum = sumWords(this.#words, word, (end + 3) >> 2)
+    if (last < this.#words.length) this.#words[last] = kept
+    return sum
   }
 }
 

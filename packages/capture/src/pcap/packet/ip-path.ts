@@ -1,7 +1,7 @@
 import { parseIpAddress } from './ip-address.js'
 
 /** Protocol numbers as IANA gives them. */
-export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const
+export const ipProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, udplite: 136 } as const
 
 /** The way of packets from one endpoint to another: what stays the same in all their headers. */
 export interface IpPath {

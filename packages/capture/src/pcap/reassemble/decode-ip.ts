@@ -71,6 +71,6 @@ function decodeIpv6(bytes: Buffer, at: number): IpPacket | undefined {
 }
 
 function isExtension(protocol: number): boolean {
-  if (protocol === ipProtocol.tcp || protocol === ipProtocol.udp) return false
+  if (protocol === ipProtocol.tcp || protocol === ipProtocol.udp || protocol === ipProtocol.udplite) return false
   return Object.values<number>(extension).includes(protocol)
 }

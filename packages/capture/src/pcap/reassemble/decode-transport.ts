@@ -1,8 +1,9 @@
+import type { Protocol } from '../../types.js'
 import { ipProtocol } from '../packet/ip-path.js'
 import type { IpPacket } from './decode-ip.js'
 
 export interface TransportPacket {
-  protocol: 'tcp' | 'udp'
+  protocol: Protocol
   sourcePort: number
   destinationPort: number
   /** The payload is there in these bytes, as far as it was captured. */
@@ -11,17 +12,18 @@ export interface TransportPacket {
   end: number
   /** How long the payload was. */
   length: number
-  /** Of TCP only; zero in UDP. */
+  /** Of TCP only; zero in UDP and UDP-Lite. */
   sequence: number
   flags: number
 }
 
-/** Reads the header of TCP or UDP; undefined when it is something else, or not all there. */
+/** Reads the header of TCP, UDP or UDP-Lite; undefined when it is something else, or not all there. */
 export function decodeTransport(ip: IpPacket): TransportPacket | undefined {
   const { protocol, bytes, payloadAt: at, payloadEnd, payloadLength } = ip
   const captured = payloadEnd - at
   if (captured < 8 || payloadLength < 8) return undefined
   if (protocol === ipProtocol.udp) return decodeUdp(ip)
+  if (protocol === ipProtocol.udplite) return decodeDatagram(ip, 'udplite', payloadLength)
   if (protocol !== ipProtocol.tcp || captured < 14) return undefined
   const headerLength = ((bytes[at + 12] ?? 0) >> 4) * 4
   if (headerLength < 20 || headerLength > payloadLength) return undefined
@@ -38,10 +40,19 @@ export function decodeTransport(ip: IpPacket): TransportPacket | undefined {
   }
 }
 
-function decodeUdp({ bytes, payloadAt: at, payloadEnd, payloadLength }: IpPacket): TransportPacket {
-  const length = Math.max(8, Math.min(bytes.readUInt16BE(at + 4) || payloadLength, payloadLength))
+function decodeUdp(ip: IpPacket): TransportPacket {
+  const { bytes, payloadAt: at, payloadLength } = ip
+  return decodeDatagram(ip, 'udp', Math.max(8, Math.min(bytes.readUInt16BE(at + 4) || payloadLength, payloadLength)))
+}
+
+/** Where UDP has its length, UDP-Lite has the coverage of its checksum. */
+function decodeDatagram(
+  { bytes, payloadAt: at, payloadEnd }: IpPacket,
+  protocol: 'udp' | 'udplite',
+  length: number,
+): TransportPacket {
   return {
-    protocol: 'udp',
+    protocol,
     sourcePort: bytes.readUInt16BE(at),
     destinationPort: bytes.readUInt16BE(at + 2),
     bytes,

@@ -13,11 +13,13 @@ const codes: Record<number, Record<number, Unreachable['what']>> = {
   [ipProtocol.icmpv6]: { 0x0100: 'network', 0x0103: 'network', 0x0104: 'port' },
 }
 
+const carried = new Set<number>([ipProtocol.tcp, ipProtocol.udp, ipProtocol.udplite])
+
 /** Reads an ICMP error of an unreachable port or network; undefined when it is something else. */
 export function decodeUnreachable({ protocol, bytes, payloadAt, payloadEnd }: IpPacket): Unreachable | undefined {
   if (payloadEnd - payloadAt < 8) return undefined
   const what = codes[protocol]?.[bytes.readUInt16BE(payloadAt)]
   const ip = what && decodeIp(bytes.subarray(0, payloadEnd), payloadAt + 8)
   if (!ip || ip.payloadEnd - ip.payloadAt < 4) return undefined
-  return ip.protocol === ipProtocol.tcp || ip.protocol === ipProtocol.udp ? { what, ip } : undefined
+  return carried.has(ip.protocol) ? { what, ip } : undefined
 }

@@ -16,7 +16,7 @@ import { TcpConversation } from './tcp-conversation.js'
 import { UdpConversation } from './udp-conversation.js'
 
 /** A conversation without a packet for so long is over. */
-const longestSilenceNs = { tcp: 3600_000_000_000n, udp: 120_000_000_000n }
+const longestSilenceNs = { tcp: 3600_000_000_000n, udp: 120_000_000_000n, udplite: 120_000_000_000n }
 
 /** Sorts packets into conversations and gives their flows, each as soon as it is over. */
 export class FlowReassembler {

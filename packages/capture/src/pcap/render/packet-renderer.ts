@@ -4,7 +4,7 @@ import { Frame } from '../packet/frame.js'
 import { buildUnreachable } from '../packet/icmp-unreachable.js'
 import { isLoopbackAddress, isUnspecifiedAddress } from '../packet/ip-address.js'
 import { createIpPath, reversePath } from '../packet/ip-path.js'
-import { buildUdpDatagram } from '../packet/udp-datagram.js'
+import { buildUdpDatagram, type DatagramKind } from '../packet/udp-datagram.js'
 import { describeProcess } from '../process-comment.js'
 import { AcknowledgementTimer } from './acknowledgement-timer.js'
 import type { PacketWriter } from './packet-writer.js'
@@ -72,7 +72,7 @@ export class PacketRenderer {
     const { length } = event.payload
     const bytes = event.payload.view()
     const path = createIpPath(...this.#complete(event))
-    buildUdpDatagram(this.#frame, path, bytes, length)
+    buildUdpDatagram(this.#frame, path, kindOf(event), bytes, length)
     const comment = bytes === null ? `${describePair(event)}: ${length} bytes were not kept` : describePair(event)
     this.#write(event, event.local.host || event.process.host, comment)
     if (event.result !== connectionRefused) return
@@ -90,7 +90,7 @@ export class PacketRenderer {
       this.#tcp.fail({ ...event, local, remote }, event.kind === 'refused' ? 'refuse' : 'attempt')
       if (event.kind === 'refused') return
     } else {
-      buildUdpDatagram(this.#frame, createIpPath(local, remote), noBytes, 0)
+      buildUdpDatagram(this.#frame, createIpPath(local, remote), kindOf(event), noBytes, 0)
       this.#write(event, local.host || event.process.host, describePair(event))
     }
     const isRefused = event.kind === 'refused'
@@ -122,6 +122,11 @@ export class PacketRenderer {
     }
     return [{ address, port, host }, remote]
   }
+}
+
+function kindOf(event: DatagramEvent | AttemptEvent): DatagramKind {
+  const protocol = event.protocol === 'udplite' ? 'udplite' : 'udp'
+  return { protocol, coverage: event.kind === 'datagram' ? event.coverage : undefined }
 }
 
 function describePair({ process, remote }: DatagramEvent | AttemptEvent): string {

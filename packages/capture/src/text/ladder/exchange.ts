@@ -42,7 +42,7 @@ export function listExchanges(flows: readonly Flow[], { hosts, ends = 'all' }: E
 
 function exchangesOf(flow: Flow, ends: 'all' | 'telling', hosts?: readonly KnownHost[]): Exchange[] {
   const { client, server } = partiesOf(flow, hosts)
-  const transport = flow.protocol === 'udp' ? 'udp ' : ''
+  const transport = flow.protocol === 'tcp' ? '' : `${flow.protocol} `
   if (flow.outcome === 'blocked' && flow.chunks.length === 0) {
     const label = `blocked ${transport}${addressOf(flow.server)}`
     return [{ timeNs: flow.beginNs, from: client, to: server, label, kind: 'blocked' }]
