@@ -80,14 +80,17 @@ static bool try_accept(struct stand_in *stand_in, const struct call *call)
 		call_answer(call, fd);
 		return true;
 	}
+	/* Before the program goes on and looks. */
+	pipe_end_update(stand_in);
 	int result = tell_peer(call, fd);
 	if (result == 0)
 		result = hand_over_accepted(call, fd, flags_of(call));
-	if (result < 0)
-		keep_connection(stand_in, fd);
-	if (result < 0 && result != -ENOENT)
-		call_answer(call, result);
+	if (result == 0)
+		return true;
+	keep_connection(stand_in, fd);
 	pipe_end_update(stand_in);
+	if (result != -ENOENT)
+		call_answer(call, result);
 	return true;
 }
 

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-#include "loop.h"
-
 /* Since Linux 6.6: who answers and who asks take turns on one processor. */
 #ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
@@ -61,10 +59,9 @@ static bool is_same(const struct call *left, const struct call *right)
 bool call_answer_again(const struct call *call)
 {
 	for (size_t i = 0; i < sizeof(lost) / sizeof(*lost); i++) {
-		if (lost[i].call.thread != call->thread)
-			continue;
-		lost[i].call.thread = 0;
-		if (is_same(&lost[i].call, call)) {
+		/* Others of the thread stay: the call may be one of its signal handler. */
+		if (lost[i].call.thread == call->thread && is_same(&lost[i].call, call)) {
+			lost[i].call.thread = 0;
 			call_answer(call, lost[i].result);
 			return true;
 		}
@@ -75,7 +72,6 @@ bool call_answer_again(const struct call *call)
 void call_answer(const struct call *call, long result)
 {
 	struct seccomp_notif_resp response = { .id = call->id };
-	loop_settle();
 	if (result < 0)
 		response.error = (int32_t)result;
 	else

@@ -97,9 +97,12 @@ void answer_shutdown(const struct call *call, struct stand_in *stand_in)
 		socket_shutdown(stand_in_socket(stand_in), stand_in->fd, (int)call->arguments[1]);
 	if (result == -ENOTSOCK)
 		return call_let_pass(call);
-	call_answer(call, result);
+	/* What is written is refused later; both directions shut would look like a closed end. */
+	if (result == 0 && stand_in->kind == PACKETS && call->arguments[1] != SHUT_WR)
+		(void)shutdown(stand_in->end, SHUT_WR);
 	if (stand_in->kind == PIPE) {
 		waiting_wake(stand_in);
 		pipe_end_update(stand_in);
 	}
+	call_answer(call, result);
 }

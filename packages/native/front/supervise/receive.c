@@ -1,6 +1,7 @@
 /* recvfrom(), recvmsg(), recvmmsg(). See packets.c. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stddef.h>
 #include <sys/syscall.h>
 
@@ -23,10 +24,9 @@ static int put_source(const struct call *call, const struct stand_in *stand_in, 
 }
 
 /* Into the message, of which the name alone is not the kernel's business. */
-static int put_message_source(const struct call *call, const struct stand_in *stand_in)
+static int put_message_source(const struct call *call, const struct stand_in *stand_in, uint64_t at)
 {
 	struct msghdr message;
-	uint64_t at = call->arguments[1];
 	if (call_read(call, at, &message, sizeof(message)) < 0)
 		return -EFAULT;
 	if (message.msg_name == NULL)
@@ -35,12 +35,23 @@ static int put_message_source(const struct call *call, const struct stand_in *st
 	                  at + offsetof(struct msghdr, msg_namelen), message.msg_namelen);
 }
 
+/* Whatever waits there comes from one sender. */
+static int put_sources(const struct call *call, const struct stand_in *stand_in)
+{
+	uint64_t count = call->number == SYS_recvmsg ? 1 : call->arguments[2];
+	int result = 0;
+	for (uint64_t i = 0; result == 0 && i < count && i < IOV_MAX; i++)
+		result = put_message_source(call, stand_in,
+		                            call->arguments[1] + i * sizeof(struct mmsghdr));
+	return result;
+}
+
 static int tell_source(const struct call *call, const struct stand_in *stand_in)
 {
 	const uint64_t *a = call->arguments;
 	socklen_t room;
 	if (call->number != SYS_recvfrom)
-		return put_message_source(call, stand_in);
+		return put_sources(call, stand_in);
 	if (call_read(call, a[5], &room, sizeof(room)) < 0)
 		return -EFAULT;
 	if ((int)room < 0)

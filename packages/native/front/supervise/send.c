@@ -133,14 +133,14 @@ void answer_send(const struct call *call, struct stand_in *stand_in)
 			call_let_pass(call);
 		return;
 	}
-	int error = stand_in->error;
+	ssize_t result = -stand_in->error;
 	stand_in->error = 0;
-	if (error != 0)
-		call_answer(call, -error);
-	else if (call->number == SYS_sendto)
-		call_answer(call, send_to(call, stand_in));
-	else if (call->number == SYS_sendmsg)
-		call_answer(call, send_message(call, stand_in));
-	else
-		call_answer(call, send_messages(call, stand_in));
+	if (result == 0 && call->number == SYS_sendto)
+		result = send_to(call, stand_in);
+	else if (result == 0)
+		result = call->number == SYS_sendmsg ? send_message(call, stand_in)
+		                                     : send_messages(call, stand_in);
+	/* The receiver may be a socket of the same program. */
+	loop_settle();
+	call_answer(call, result);
 }

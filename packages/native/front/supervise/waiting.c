@@ -9,6 +9,8 @@ static struct waiting {
 	struct call call;
 	waiting_retry retry;
 	uint64_t deadline_ns; /* SO_RCVTIMEO; 0: none */
+	uint64_t turn; /* when it was retried last */
+	bool is_busy; /* it is being retried */
 	struct waiting *next;
 } * first;
 
@@ -36,7 +38,10 @@ void waiting_add(struct stand_in *stand_in, const struct call *call, waiting_ret
 		call_answer(call, -ENOMEM);
 		return;
 	}
-	*waiting = (struct waiting){ stand_in, *call, retry, deadline_of(stand_in), NULL };
+	*waiting = (struct waiting){ .stand_in = stand_in,
+		                     .call = *call,
+		                     .retry = retry,
+		                     .deadline_ns = deadline_of(stand_in) };
 	while (*last != NULL)
 		last = &(*last)->next;
 	*last = waiting;
@@ -53,30 +58,52 @@ static bool is_over(const struct waiting *waiting)
 	return waiting->retry(waiting->stand_in, &waiting->call);
 }
 
+static void drop(struct waiting *waiting)
+{
+	struct waiting **link = &first;
+	while (*link != waiting)
+		link = &(*link)->next;
+	*link = waiting->next;
+	free(waiting);
+}
+
+static struct waiting *find(const struct stand_in *stand_in, uint64_t turn)
+{
+	struct waiting *waiting = first;
+	while (waiting != NULL && (waiting->is_busy || waiting->turn >= turn ||
+	                           (stand_in != NULL && waiting->stand_in != stand_in)))
+		waiting = waiting->next;
+	return waiting;
+}
+
+/* What is retried may wake others, and end this one. */
 void waiting_wake(struct stand_in *stand_in)
 {
-	for (struct waiting **link = &first; *link != NULL;) {
-		struct waiting *waiting = *link;
-		if ((stand_in == NULL || waiting->stand_in == stand_in) && is_over(waiting)) {
-			*link = waiting->next;
-			free(waiting);
-		} else {
-			link = &waiting->next;
-		}
+	static uint64_t turns;
+	uint64_t turn = ++turns;
+	struct waiting *waiting;
+	while ((waiting = find(stand_in, turn)) != NULL) {
+		waiting->turn = turn;
+		waiting->is_busy = true;
+		bool is_done = is_over(waiting);
+		waiting->is_busy = false;
+		if (is_done || waiting->stand_in == NULL)
+			drop(waiting);
 	}
 }
 
 void waiting_end(const struct stand_in *stand_in)
 {
-	for (struct waiting **link = &first; *link != NULL;) {
-		struct waiting *waiting = *link;
-		if (waiting->stand_in != stand_in) {
-			link = &waiting->next;
+	struct waiting *next;
+	for (struct waiting *waiting = first; waiting != NULL; waiting = next) {
+		next = waiting->next;
+		if (waiting->stand_in != stand_in)
 			continue;
-		}
-		*link = waiting->next;
+		waiting->stand_in = NULL;
+		if (waiting->is_busy)
+			continue;
 		call_answer(&waiting->call, -EBADF);
-		free(waiting);
+		drop(waiting);
 	}
 }
 
