@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import type { Host } from 'socketwrap'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
+import { compileOnce, removeCompiled } from './compile-once.js'
+
+afterAll(removeCompiled)
 
 /** What programs in several languages say about the machine that they run on. */
 const inPython = `import fcntl, json, os, platform, socket
@@ -73,7 +76,11 @@ requireProgram('hostname')('so does the test, and what it starts by itself', asy
   expect(execFileSync('uname', ['-n'], { encoding: 'utf8' })).toBe(`${testHost.name}\n`)
 })
 
-requireProgram('python3', 'hostname')('nobody renames the machine from a network', async ({ network }) => {
+requireProgram(
+  'python3',
+  'hostname',
+  'gcc',
+)('nobody renames the machine from a network', async ({ network }) => {
   network.leave()
   const name = os.hostname()
   const script = `import ctypes, errno, socket
@@ -84,5 +91,6 @@ print(libc.setdomainname(b'renamed', 7), libc.syscall(170, b'renamed', 7), errno
   const web = await network.host('web')
   expect((await web.run('/usr/bin/python3', ['-c', script])).stdout).toBe('EPERM\n-1 -1 EPERM\n')
   expect((await web.run('sh', ['-c', 'hostname renamed; hostname'])).stdout).toBe('web\n')
+  expect((await web.run(compileOnce('rename.c', ['-static']))).stdout).toBe('-1 EPERM\n')
   expect(os.hostname()).toBe(name)
 })

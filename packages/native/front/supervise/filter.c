@@ -31,6 +31,9 @@ static const int asked[] = {
 static const int asked_with_address[] = { SYS_sendto, SYS_recvfrom };
 enum { ADDRESS_ARGUMENT = 4 };
 
+/* They would rename the machine. */
+static const int refused[] = { SYS_sethostname, SYS_setdomainname };
+
 struct program {
 	struct sock_filter code[INSTRUCTIONS_MAX];
 	unsigned short length;
@@ -65,6 +68,12 @@ static void refuse_foreign_calls(struct program *program)
 #endif
 }
 
+static void refuse(struct program *program, int number)
+{
+	add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 1);
+	finish_with(program, SECCOMP_RET_ERRNO | EPERM);
+}
+
 static void ask(struct program *program, int number)
 {
 	add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 1);
@@ -89,6 +98,8 @@ static void build(struct program *program)
 	refuse_foreign_calls(program);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++)
 		ask(program, asked[i]);
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+		refuse(program, refused[i]);
 	for (size_t i = 0; i < sizeof(asked_with_address) / sizeof(*asked_with_address); i++)
 		ask_with_address(program, asked_with_address[i]);
 	finish_with(program, SECCOMP_RET_ALLOW);
