@@ -33,6 +33,15 @@ const write = `
   console.log(JSON.stringify({ residentMB: ${residentMB}, text }))
 `
 
+const look = `
+  import { TrafficReader } from '@socketwrap/capture'
+  const reader = new TrafficReader(process.argv[1])
+  for (const event of reader.read()) if ('payload' in event) event.payload.read()
+  reader.close()
+  gc()
+  console.log(process.memoryUsage().arrayBuffers / 2 ** 20)
+`
+
 let directory = ''
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), 'rendering-memory-'))
@@ -73,6 +82,13 @@ test('connections of which nobody recorded the other end take no memory when the
   expect(many?.residentMB).toBeLessThan(mostResidentMB)
 })
 
+test('between two looks no memory is taken for the processes that were read', () => {
+  const sends = Array.from({ length: 20 }, (_, index) => ({ kind: 'send', at: 1 + index, socket: 1, text: 'hello' }))
+  const records = [{ kind: 'open', at: 0, ...connection(0) }, ...sends]
+  for (let pid = 1; pid <= 200; pid++) record(records, 2 ** 16, pid)
+  expect(runScript(look)).toBeLessThan(10)
+})
+
 function renderConnections(count: number) {
   const betweenNs = 100_000
   const records = Array.from({ length: count }, (_, index) => [
@@ -88,12 +104,11 @@ function connection(index: number) {
   return { socket: index + 1, own: `10.0.0.2:${1024 + (index % 60_000)}`, remote: '10.0.0.3:80' }
 }
 
-function record(records: object[], capacity: number): void {
+function record(records: object[], capacity: number, pid = 1): void {
   const host = { index: 1, name: 'web' }
-  const { name, events, bytes } = encodeJournal({ pid: 1, program: 'client', host, capacity, records })
+  const { name, events, bytes } = encodeJournal({ pid, program: 'client', host, capacity, records })
   const journal = path.join(directory, 'journal')
-  rmSync(journal, { recursive: true, force: true })
-  mkdirSync(journal)
+  mkdirSync(journal, { recursive: true })
   writeFileSync(path.join(journal, `${name}.events`), events)
   writeFileSync(path.join(journal, `${name}.bytes`), bytes.subarray(0, 2 ** 20))
   truncateSync(path.join(journal, `${name}.bytes`), capacity)
@@ -104,6 +119,6 @@ function renderTo(file: string): { residentMB: number; ends: number } {
 }
 
 function runScript(script: string, ...args: string[]) {
-  const options = [...memoryOptions, '--input-type=module', '-e', script]
+  const options = [...memoryOptions, '--expose-gc', '--input-type=module', '-e', script]
   return JSON.parse(execFileSync(process.execPath, [...options, directory, ...args], { encoding: 'utf8' }))
 }

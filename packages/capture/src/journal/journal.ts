@@ -142,9 +142,10 @@ export class Journal {
     return this.clockNs === undefined ? 0n : process.hrtime.bigint() + this.clockNs
   }
 
-  /** Closes the files. Payload that is asked for later opens them again. */
+  /** Closes the files and lets go of memory. Payload that is asked for later opens them again. */
   close(): void {
     this.files.close()
+    for (const { ring } of this.processes.values()) ring.release()
   }
 
   /** Finds the processes that began since the last time. Headers first: they name the hosts for one another. */

@@ -48,4 +48,9 @@ export class PayloadWindow {
   forget(): void {
     this.end = this.begin
   }
+  /** The same, and the memory may go. */
+  release(): void {
+    this.forget()
+    this.memory = nothing
+  }
 }

@@ -76,6 +76,13 @@ export class Ring {
     this.window.forget()
   }
 
+  /** Lets go of memory; there may be hundreds of processes, of which few are read again. */
+  release(): void {
+    this.window.release()
+    this.slab = empty
+    this.slabAt = 0
+  }
+
   /** Brings payload into the window; -1 when it is gone, or was never written. */
   private load(offset: number, length: number): number {
     const found = this.window.find(offset, length)
