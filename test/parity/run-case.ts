@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { childEnvironment, createNetwork, type NativeNetwork } from '@socketwrap/native'
+import { childEnvironment, createNetwork, type NativeNetwork, supervisorPath } from '@socketwrap/native'
 
 const timeoutMs = 25_000
 const capacityMiB = 1
@@ -17,6 +17,15 @@ export async function runPreloaded(command: string[]): Promise<string[]> {
   return await onNetwork(
     async (network) => await observe(command, { ...process.env, ...childEnvironment(network, host) }),
   )
+}
+
+/** Runs a case supervised, without the library, on a network of its own, and gives its lines. */
+export async function runSupervised([program = '', ...args]: string[]): Promise<string[]> {
+  return await onNetwork(async (network) => {
+    const { LD_PRELOAD: _, ...place } = childEnvironment(network, host)
+    const file = program.includes('/') ? program : join('/usr/bin', program)
+    return await observe([supervisorPath, file, program, ...args], { ...process.env, ...place })
+  })
 }
 
 /** The same on a network that records, and gives its lines. */

@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { constants } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
 import { printed } from '../setting/wait-for.js'
 import { buildTalk, makeFolder, talkBuilds } from './build-programs.js'
 
-const test = requireProgram('musl-gcc')
+const test = requireProgram('gcc', 'musl-gcc')
 const programs = makeFolder()
 afterAll(() => rmSync(programs, { recursive: true, force: true }))
 const build = talkBuilds.find(({ title }) => title === 'static musl')
@@ -55,6 +58,16 @@ describe.runIf(build)('a supervised program', () => {
     expect(shown.stdout).toMatch(/^A=b$/m)
     expect(shown.stdout).not.toMatch(/^SOCKET_WRAPPER_LD_PRELOAD=/m)
     expect(shown.stdout).toMatch(/^LD_PRELOAD=.*libsocketwrap\.so$/m)
+  })
+
+  test('is refused with a clear message in a sandbox that forbids it to be supervised', async ({ network }) => {
+    const sandbox = path.join(programs, 'no-seccomp')
+    execFileSync('gcc', ['-o', sandbox, fileURLToPath(new URL('fixtures/no-seccomp.c', import.meta.url))])
+    const { exitCode, stderr } = await network.run(sandbox, [program, 'exit', '7'], options)
+    expect(stderr).toMatch(
+      /^socketwrap: cannot run \S+ on this network: .*\(seccomp user notification: Operation not permitted\)\. Use .*\n$/,
+    )
+    expect(exitCode).toBe(126)
   })
 
   test('is killed with a clear message when its supervisor is killed', async ({ network }) => {

@@ -20,10 +20,16 @@ static struct lost {
 } lost[64];
 static unsigned lost_next;
 
-void call_start(int fd)
+int call_start(int fd)
 {
+	/* No call has this id. */
+	struct seccomp_notif_addfd nobody = { .id = UINT64_MAX,
+		                              .flags = SECCOMP_ADDFD_FLAG_SEND,
+		                              .srcfd = (uint32_t)fd };
 	listener = fd;
 	(void)ioctl(fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
+	bool is_able = ioctl(fd, SECCOMP_IOCTL_NOTIF_ADDFD, &nobody) < 0 && errno == ENOENT;
+	return is_able ? 0 : -ENOSYS;
 }
 
 bool call_receive(struct call *call)

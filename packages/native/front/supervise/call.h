@@ -14,7 +14,8 @@ struct call {
 	uint64_t arguments[6];
 };
 
-void call_start(int listener);
+/* 0, or -errno when the kernel cannot give descriptors to programs (before 5.14). */
+int call_start(int listener);
 /* False when there is none, or it was interrupted meanwhile. */
 bool call_receive(struct call *call);
 /* Whether it still waits. A program's memory may be somebody else's as soon as it does not. */

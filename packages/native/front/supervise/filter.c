@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,9 +28,10 @@ static const int asked[] = {
 #endif
 };
 
-/* With an address only: what is sent and received without one goes to the kernel as it is. */
+/* With an address only: what is sent and received without one goes to the kernel as it is; but a unix socket
+ * has no queue of errors. */
 static const int asked_with_address[] = { SYS_sendto, SYS_recvfrom };
-enum { ADDRESS_ARGUMENT = 4 };
+enum { ADDRESS_ARGUMENT = 4, FLAGS_ARGUMENT = 3 };
 
 /* They would rename the machine. */
 static const int refused[] = { SYS_sethostname, SYS_setdomainname };
@@ -83,11 +85,14 @@ static void ask(struct program *program, int number)
 static void ask_with_address(struct program *program, int number)
 {
 	size_t address = offsetof(struct seccomp_data, args) + ADDRESS_ARGUMENT * sizeof(uint64_t);
-	add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 6);
+	size_t flags = offsetof(struct seccomp_data, args) + FLAGS_ARGUMENT * sizeof(uint64_t);
+	add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 8);
 	load(program, address);
-	add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 3);
+	add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 5);
 	load(program, address + sizeof(uint32_t));
-	add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1);
+	add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 3);
+	load(program, flags);
+	add(program, BPF_JMP | BPF_JSET | BPF_K, MSG_ERRQUEUE, 1, 0);
 	finish_with(program, SECCOMP_RET_ALLOW);
 	finish_with(program, SECCOMP_RET_USER_NOTIF);
 }

@@ -31,7 +31,7 @@ static void kill_callers(int listener)
 {
 	struct pollfd state = { .fd = listener, .events = POLLIN };
 	struct call call;
-	call_start(listener);
+	(void)call_start(listener);
 	while (poll(&state, 1, -1) > 0 && (state.revents & POLLHUP) == 0)
 		if (call_receive(&call))
 			kill(call.thread, SIGKILL);

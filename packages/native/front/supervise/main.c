@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "call.h"
 #include "child.h"
 #include "core/context.h"
 #include "core/program.h"
@@ -68,6 +70,10 @@ int main(int count, char **arguments)
 		sigprocmask(SIG_SETMASK, &mask, NULL);
 		execve(file, arguments + 2, environ);
 		stop_process("cannot execute %s: %s.", file, strerror(errno));
+	}
+	if (result == 0 && (result = call_start(child.listener)) < 0) {
+		kill(child.pid, SIGKILL);
+		waitpid(child.pid, NULL, 0);
 	}
 	if (result < 0)
 		stop_unsupervised(file, -result);

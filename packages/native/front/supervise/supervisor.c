@@ -127,7 +127,6 @@ _Noreturn void supervise(const struct child *child)
 	static struct watch listener;
 	program = *child;
 	raise_descriptor_limit();
-	call_start(child->listener);
 	if (loop_start() < 0 || loop_watch_calls(&listener, child->listener, listener_ready) < 0)
 		stop_process("cannot wait for calls: a descriptor limit is too low.");
 	watch_signals();

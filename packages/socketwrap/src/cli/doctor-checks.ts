@@ -28,6 +28,20 @@ export const childChecks: Check[] = [
       return expectHello(stdout)
     },
   },
+  {
+    title: 'a program is supervised',
+    async prove(network) {
+      const server = await network.spawn(
+        process.execPath,
+        ['-e', `require('net').createServer((s) => s.end('hello')).listen(7)`],
+        { via: 'supervise' },
+      )
+      await server.listening(7)
+      const { stdout } = await network.run(process.execPath, ['-e', connectAndPrint('127.0.0.1', 7)])
+      await server.stop()
+      return expectHello(stdout)
+    },
+  },
 ]
 
 /** What is proved with sockets of this process. */
