@@ -96,6 +96,9 @@ struct process_view {
 
 /* Puts the calling process, or the program that it is now, into the table. Async-signal-safe. */
 void process_register(struct context context);
+/* The same for a process that has nothing of ours in it. */
+void process_register_other(struct context context, pid_t pid,
+                            const char program[PROGRAM_NAME_SIZE]);
 /* False for a free slot; the process may be dead. */
 bool process_view(const struct network *network, int slot, struct process_view *view);
 bool process_is_here(const struct network *network, pid_t pid);

@@ -45,26 +45,34 @@ static uint64_t now_boottime_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-void process_register(struct context context)
+void process_register_other(struct context context, pid_t pid,
+                            const char program[PROGRAM_NAME_SIZE])
 {
 	if (context.network == NULL)
 		return;
 	int saved_errno = errno;
-	char program[PROGRAM_NAME_SIZE];
-	program_name(program);
 	struct network_lock lock;
 	network_lock(context.network, &lock);
-	struct process_entry *entry = find_slot(context.network->file, getpid());
+	struct process_entry *entry = find_slot(context.network->file, pid);
 	if (entry != NULL) {
 		/* Readers take the entry for free until it is whole. */
 		atomic_store(&entry->pid, 0);
 		atomic_store(&entry->host, context.host);
 		atomic_store(&entry->started_boottime_ns, now_boottime_ns());
-		shared_store(entry->program, program, sizeof(program));
-		atomic_store(&entry->pid, getpid());
+		shared_store(entry->program, program, PROGRAM_NAME_SIZE);
+		atomic_store(&entry->pid, pid);
 	}
 	network_unlock(context.network, &lock);
 	errno = saved_errno;
+}
+
+void process_register(struct context context)
+{
+	char program[PROGRAM_NAME_SIZE];
+	if (context.network == NULL)
+		return;
+	program_name(program);
+	process_register_other(context, getpid(), program);
 }
 
 bool process_view(const struct network *network, int slot, struct process_view *view)

@@ -90,6 +90,16 @@ describe.runIf(build)('a supervised program', () => {
     expect(stdout).toMatch(/\nhello$/)
   })
 
+  test('that another one has left behind ends with the network', async ({ network }) => {
+    const script = `import os\nif os.fork() == 0:\n os.setsid()\n os.execv('${program}', ['x', 'serve', '*', '7000'])`
+    await network.run('python3', ['-c', script], { via: 'supervise' })
+    await expect.poll(() => network.sockets().map(({ state }) => state)).toEqual(['listening'])
+    const { killed } = await network.close()
+    expect(killed.length).toBeGreaterThan(0)
+    await expect.poll(supervisors).toEqual([])
+    expect(readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).startsWith('x\0serve'))).toEqual([])
+  })
+
   test('has its port back when it has ended, also by SIGKILL', async ({ network }) => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       const server = await network.spawn(program, ['serve', '*', '7000'])
@@ -133,9 +143,13 @@ function supervisors(): string[] {
 }
 
 function isOurSupervisor(pid: string): boolean {
+  return commandOf(pid).startsWith(`socketwrap-supervise\0${programs}`)
+}
+
+function commandOf(pid: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').startsWith(`socketwrap-supervise\0${programs}`)
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1')
   } catch {
-    return false
+    return ''
   }
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "answers.h"
+#include "callers.h"
 #include "core/socket_kind.h"
 #include "packets.h"
 #include "pipe_end.h"
@@ -50,6 +51,7 @@ void answer_socket(const struct call *call)
 	int family = (int)call->arguments[0], type = (int)call->arguments[1], ends[2];
 	if (socket_family_is_free(family))
 		return call_let_pass(call);
+	callers_register(call);
 	int fd = socket_open(context_current(), family, type | FLAGS, (int)call->arguments[2]);
 	if (fd < 0)
 		return call_answer(call, fd);
