@@ -7,11 +7,11 @@
 #include "claim.h"
 #include "own_name.h"
 
-/* By the name that gethostname() gives, or gave before the process was on the network. */
+/* By the name that gethostname() gives unless root has set it, or gave before the process was on the network. */
 static bool is_own(struct context context, const char *name)
 {
 	char own[OWN_NAME_SIZE] = "";
-	if (own_name(context, own) && strcasecmp(name, own) == 0)
+	if (own_name_on_network(context, own) && strcasecmp(name, own) == 0)
 		return true;
 	return real(gethostname)(own, sizeof(own) - 1) == 0 && strcasecmp(name, own) == 0;
 }

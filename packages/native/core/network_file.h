@@ -5,8 +5,16 @@
 
 #include <stdatomic.h>
 
+#include "host_identity.h"
 #include "network.h"
 #include "published.h"
+
+/* What root has called a host, see host_identity.h. A text of 64 bytes has no zero byte. */
+enum { IDENTITY_ROOM = 68 };
+struct given_identity {
+	_Atomic uint32_t turn; /* of the two texts; 0: never given */
+	char texts[2][IDENTITY_ROOM];
+};
 
 struct host_entry {
 	_Atomic uint32_t is_alive; /* written last */
@@ -20,6 +28,7 @@ struct host_entry {
 	_Atomic uint32_t address_count;
 	struct address addresses[HOST_ADDRESSES_MAX];
 	_Atomic uint32_t next_port[PORT_RANGES];
+	struct given_identity identities[IDENTITIES];
 };
 
 /* Open addressing by address_hash(). `host_plus_one` 0 ends a probe, CLAIM_REMOVED does not. Empty in

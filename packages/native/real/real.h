@@ -136,6 +136,8 @@ struct __res_state; /* <resolv.h> makes macros of names that <elf.h> uses */
 	X(int, setresuid, (uid_t, uid_t, uid_t)) \
 	X(int, chroot, (const char *)) \
 	X(int, setreuid, (uid_t, uid_t)) \
+	X(int, getdomainname, (char *, size_t)) \
+	X(int, __getdomainname_chk, (char *, size_t, size_t)) \
 	X(int, setdomainname, (const char *, size_t)) \
 	X(int, sethostname, (const char *, size_t)) \
 	X(int, setsockopt, (int, int, int, const void *, socklen_t)) \

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import type { Host } from 'socketwrap'
 import { afterAll, expect } from 'vitest'
+import { mayRename } from '../setting/may-rename.js'
 import { requireProgram } from '../setting/program-test.js'
 import { compileOnce, removeCompiled } from './compile-once.js'
 
@@ -85,12 +86,41 @@ requireProgram(
   const name = os.hostname()
   const script = `import ctypes, errno, socket
 libc = ctypes.CDLL(None, use_errno=True)
-try: socket.sethostname('renamed')
+try: print(socket.sethostname('renamed'))
 except OSError as error: print(errno.errorcode[error.errno])
-print(libc.setdomainname(b'renamed', 7), libc.syscall(170, b'renamed', 7), errno.errorcode[ctypes.get_errno()])`
+print(libc.setdomainname(b'renamed', 7), libc.syscall(170, b'again', 5), ctypes.get_errno())`
   const web = await network.host('web')
-  expect((await web.run('/usr/bin/python3', ['-c', script])).stdout).toBe('EPERM\n-1 -1 EPERM\n')
-  expect((await web.run('sh', ['-c', 'hostname renamed; hostname'])).stdout).toBe('web\n')
-  expect((await web.run(compileOnce('rename.c', ['-static']))).stdout).toBe('-1 EPERM\n')
+  const { stdout } = await web.run('/usr/bin/python3', ['-c', script])
+  expect(stdout).toBe(mayRename() ? 'None\n0 0 0\n' : 'EPERM\n-1 -1 1\n')
+  const shell = await web.run('sh', ['-c', 'hostname; hostname once-more; hostname; uname -n; cat /etc/hostname'])
+  expect(shell.stdout).toBe(mayRename() ? 'again\nonce-more\nonce-more\nonce-more\n' : 'web\nweb\nweb\nweb\n')
+  const { stdout: ofStatic } = await web.run(compileOnce('rename.c', ['-static']))
+  expect(ofStatic).toBe(mayRename() ? '0 renamed\n' : '-1 EPERM\n')
   expect(os.hostname()).toBe(name)
 })
+
+requireProgram('hostname')(
+  'a name that root gives to a host is seen by all on it, and changes no name',
+  async ({ network }) => {
+    network.leave()
+    const machine = os.hostname()
+    const web = await network.host('web.example.com')
+    const tell = `const dns = require('node:dns/promises')
+process.stdin.on('data', async () => {
+  const found = await Promise.allSettled(['renamed', 'web.example.com'].map((name) => dns.lookup(name, { all: true })))
+  const addresses = found.map(({ value }) => value?.map(({ address }) => address).join(' ') ?? '')
+  console.log(JSON.stringify([os.hostname(), ...addresses]))
+  process.exit()
+})`
+    const earlier = await web.spawn(process.execPath, ['-e', tell], { stdin: 'pipe' })
+    await web.run('sh', ['-c', 'hostname renamed; true'])
+    earlier.stdin?.end('now')
+    await earlier.exited
+    const own = mayRename() ? 'renamed' : 'web.example.com'
+    expect(JSON.parse(earlier.stdout)).toEqual([own, '', `${web.ip} ${web.ip6}`])
+    expect((await web.run('hostname')).stdout).toBe(`${own}\n`)
+    expect((await network.run('hostname')).stdout).toBe(`${network.testHost.name}\n`)
+    expect(network.hosts().map(({ name }) => name)).toContain('web.example.com')
+    expect(os.hostname()).toBe(machine)
+  },
+)

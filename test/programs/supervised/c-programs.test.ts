@@ -1,10 +1,11 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect } from 'vitest'
 import { families } from '../setting/families.js'
+import { mayRename } from '../setting/may-rename.js'
 import { requireProgram } from '../setting/program-test.js'
 import { buildTalk, makeFolder, talkBuilds } from './build-programs.js'
 
@@ -71,6 +72,15 @@ describe.each(talkBuilds)('a $title program', (build) => {
     const host = await network.host('db')
     const { stdout } = await network.run(program, ['look-up', 'db'])
     expect(stdout.split('\n').filter(Boolean).toSorted()).toEqual([`${host.ip} 1`, `${host.ip6} 1`].toSorted())
+  })
+
+  test('is told the name of its host, and gives it another one with privilege only', async ({ network }) => {
+    const db = await network.host('db')
+    const machine = readFileSync('/proc/sys/kernel/hostname', 'latin1')
+    const { stdout } = await db.run(program, ['rename', 'renamed'])
+    expect(stdout).toMatch(mayRename() ? /^renamed renamed\n$/ : /^Operation not permitted db\n$/)
+    expect((await db.run('hostname')).stdout).toBe(mayRename() ? 'renamed\n' : 'db\n')
+    expect(readFileSync('/proc/sys/kernel/hostname', 'latin1')).toBe(machine)
   })
 
   test('is told that nobody listens, or that nobody has the address', async ({ network }) => {

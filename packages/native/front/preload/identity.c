@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "../../core/host_identity.h"
 #include "../../core/own_name.h"
 #include "../../real/real.h"
 #include "hook.h"
@@ -28,29 +29,55 @@ HOOK int __gethostname_chk(char *name, size_t size, size_t room)
 
 HOOK int uname(struct utsname *system)
 {
-	char own[OWN_NAME_SIZE];
 	int result = real(uname)(system);
-	if (result == 0 && own_name(context_current(), own))
-		memcpy(system->nodename, own, strlen(own) + 1);
+	if (result == 0)
+		own_system(context_current(), system);
 	return result;
 }
 
-/* The machine's name is not the network's to change, and that of a host stays as it is. */
-static bool may_not_rename(void)
+/* What does not fit is cut off, with no zero byte, and is no error. */
+HOOK int getdomainname(char *domain, size_t size)
+{
+	char own[IDENTITY_SIZE];
+	if (!host_identity(context_current(), IDENTITY_NIS_DOMAIN, own))
+		return real(getdomainname)(domain, size);
+	size_t length = strlen(own) + 1;
+	memcpy(domain, own, length < size ? length : size);
+	return 0;
+}
+
+int __getdomainname_chk(char *domain, size_t size, size_t room);
+HOOK int __getdomainname_chk(char *domain, size_t size, size_t room)
+{
+	return size > room ? real(__getdomainname_chk)(domain, size, room)
+	                   : getdomainname(domain, size);
+}
+
+/* The machine's name is not the network's to change. */
+static bool is_of_network(struct context context)
 {
 	char own[OWN_NAME_SIZE];
-	if (!own_name(context_current(), own))
-		return false;
-	errno = EPERM;
-	return true;
+	return own_name(context, own);
+}
+
+static int set(struct context context, enum identity which, const char *text, size_t size)
+{
+	int saved = errno;
+	bool may = host_identity_may_be_set_by(0);
+	return (int)finish(saved,
+	                   may ? host_identity_set(context, which, text, (int)size) : -EPERM);
 }
 
 HOOK int sethostname(const char *name, size_t size)
 {
-	return may_not_rename() ? -1 : real(sethostname)(name, size);
+	struct context context = context_current();
+	return is_of_network(context) ? set(context, IDENTITY_NAME, name, size)
+	                              : real(sethostname)(name, size);
 }
 
-HOOK int setdomainname(const char *name, size_t size)
+HOOK int setdomainname(const char *domain, size_t size)
 {
-	return may_not_rename() ? -1 : real(setdomainname)(name, size);
+	struct context context = context_current();
+	return is_of_network(context) ? set(context, IDENTITY_NIS_DOMAIN, domain, size)
+	                              : real(setdomainname)(domain, size);
 }

@@ -47,6 +47,7 @@ static bool is_hooked(long number, const long a[6], long *result)
 		ANSWER(sendmmsg, (int)a[0], (struct mmsghdr *)a[1], (unsigned)a[2], (int)a[3])
 		ANSWER(recvmmsg, (int)a[0], (struct mmsghdr *)a[1], (unsigned)a[2], (int)a[3],
 		       (struct timespec *)a[4])
+		ANSWER(uname, (struct utsname *)a[0])
 		ANSWER(sethostname, (const char *)a[0], (size_t)a[1])
 		ANSWER(setdomainname, (const char *)a[0], (size_t)a[1])
 		ANSWER(sendfile, (int)a[0], (int)a[1], (off_t *)a[2], (size_t)a[3])

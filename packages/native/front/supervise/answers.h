@@ -5,6 +5,7 @@
 #include "stand_in.h"
 
 void answer(const struct call *call);
+void answer_identity(const struct call *call);
 
 /* --- streams and what all sockets have in common ------------------------------------------- */
 

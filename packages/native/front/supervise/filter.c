@@ -20,9 +20,10 @@
 enum { X32_BIT = 0x40000000, INSTRUCTIONS_MAX = 128 };
 
 static const int asked[] = {
-	SYS_socket,      SYS_bind,        SYS_listen,     SYS_accept4,    SYS_connect,
-	SYS_getsockname, SYS_getpeername, SYS_setsockopt, SYS_getsockopt, SYS_shutdown,
-	SYS_sendmsg,     SYS_recvmsg,     SYS_sendmmsg,   SYS_recvmmsg,   SYS_io_uring_setup,
+	SYS_socket,      SYS_bind,        SYS_listen,        SYS_accept4,    SYS_connect,
+	SYS_getsockname, SYS_getpeername, SYS_setsockopt,    SYS_getsockopt, SYS_shutdown,
+	SYS_sendmsg,     SYS_recvmsg,     SYS_sendmmsg,      SYS_recvmmsg,   SYS_io_uring_setup,
+	SYS_uname,       SYS_sethostname, SYS_setdomainname,
 #ifdef SYS_accept
 	SYS_accept,
 #endif
@@ -32,9 +33,6 @@ static const int asked[] = {
  * has no queue of errors. */
 static const int asked_with_address[] = { SYS_sendto, SYS_recvfrom };
 enum { ADDRESS_ARGUMENT = 4, FLAGS_ARGUMENT = 3 };
-
-/* They would rename the machine. */
-static const int refused[] = { SYS_sethostname, SYS_setdomainname };
 
 struct program {
 	struct sock_filter code[INSTRUCTIONS_MAX];
@@ -70,12 +68,6 @@ static void refuse_foreign_calls(struct program *program)
 #endif
 }
 
-static void refuse(struct program *program, int number)
-{
-	add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 1);
-	finish_with(program, SECCOMP_RET_ERRNO | EPERM);
-}
-
 static void ask(struct program *program, int number)
 {
 	add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 1);
@@ -103,8 +95,6 @@ static void build(struct program *program)
 	refuse_foreign_calls(program);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++)
 		ask(program, asked[i]);
-	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
-		refuse(program, refused[i]);
 	for (size_t i = 0; i < sizeof(asked_with_address) / sizeof(*asked_with_address); i++)
 		ask_with_address(program, asked_with_address[i]);
 	finish_with(program, SECCOMP_RET_ALLOW);
