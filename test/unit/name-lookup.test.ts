@@ -12,6 +12,7 @@ const names: Record<string, Partial<NameAnswer>> = {
   four: { addresses: ['10.0.0.4'] },
   empty: { result: 'no-data' },
   broken: { result: 'failed' },
+  endless: { addresses: ['10.0.0.6'], delayMs: 1_000_000 },
   slow: { addresses: ['10.0.0.5'], delayMs: 20 },
 }
 let unknown: string[] = []
@@ -160,4 +161,13 @@ test('functions that a module has kept ask the network that the thread is on, an
   forget()
   expect(await promisify(kept)('192.0.2.1')).toEqual({ address: '192.0.2.1', family: 4 })
   expect(await keptPromise('192.0.2.1')).toEqual({ address: '192.0.2.1', family: 4 })
+})
+
+test('a slow name keeps no process alive when the network has ended', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  const before = timers()
+  void lookup('endless')
+  expect(timers()).toBe(before + 1)
+  restore()
+  expect(timers()).toBe(before)
 })

@@ -4,13 +4,14 @@ import { promisify } from 'node:util'
 import { lookupName } from './lookup.js'
 import { lookupServiceName } from './lookup-service.js'
 import type { NameSource } from './name-source.js'
+import { Pauses } from './pauses.js'
 
 /**
  * Where a thread has what knows its names. Functions that modules keep, `const { lookup } = dns`, outlive a network; they
  * ask the one that the thread is on when they are called, whichever copy of this package has put it there.
  */
 const sourceKey = Symbol.for('socketwrap.nameSource')
-const thread = globalThis as { [sourceKey]?: NameSource | undefined }
+const thread = globalThis as { [sourceKey]?: { source: NameSource; pauses: Pauses } | undefined }
 
 type Callback = (error: Error | null, ...answer: unknown[]) => void
 
@@ -24,7 +25,8 @@ type Callback = (error: Error | null, ...answer: unknown[]) => void
  * @returns a function that puts everything back
  */
 export function answerNames(source: NameSource): () => void {
-  thread[sourceKey] = source
+  const answering = { source, pauses: new Pauses() }
+  thread[sourceKey] = answering
   const restore = [
     replace(dns, 'lookup', callbackLookup),
     replace(dns.promises, 'lookup', promiseLookup),
@@ -33,7 +35,8 @@ export function answerNames(source: NameSource): () => void {
   ]
   syncBuiltinESMExports()
   return () => {
-    if (thread[sourceKey] === source) thread[sourceKey] = undefined
+    if (thread[sourceKey] === answering) thread[sourceKey] = undefined
+    answering.pauses.end()
     for (const undo of restore) undo()
     syncBuiltinESMExports()
   }
@@ -44,9 +47,9 @@ type AnyFunction = (...args: never[]) => unknown
 function callbackLookup(original: AnyFunction): AnyFunction {
   function virtualLookup(name: unknown, optionsOrCallback: unknown, maybeCallback?: unknown): unknown {
     const callback = (maybeCallback ?? optionsOrCallback) as Callback
-    const source = thread[sourceKey]
+    const answering = thread[sourceKey]
     // Node's own function checks its arguments, and answers an empty name without asking anyone.
-    if (!source || typeof name !== 'string' || name === '' || typeof callback !== 'function') {
+    if (!answering || typeof name !== 'string' || name === '' || typeof callback !== 'function') {
       return Reflect.apply(
         original,
         dns,
@@ -54,7 +57,7 @@ function callbackLookup(original: AnyFunction): AnyFunction {
       )
     }
     const options = readOptions(maybeCallback === undefined ? undefined : optionsOrCallback)
-    lookupName(name, options, source).then(
+    lookupName(name, options, answering.source, answering.pauses).then(
       (addresses) => {
         const [first] = addresses
         process.nextTick(callback, null, ...(options.all ? [addresses] : [first?.address, first?.family]))
@@ -68,21 +71,21 @@ function callbackLookup(original: AnyFunction): AnyFunction {
 
 function promiseLookup(original: AnyFunction) {
   return async (name: unknown, ...rest: [options?: unknown]): Promise<unknown> => {
-    const source = thread[sourceKey]
-    if (!source || typeof name !== 'string' || name === '')
+    const answering = thread[sourceKey]
+    if (!answering || typeof name !== 'string' || name === '')
       return Reflect.apply(original, dns.promises, [name, ...rest])
     const { all, ...options } = readOptions(rest[0])
-    const addresses = await lookupName(name, options, source)
+    const addresses = await lookupName(name, options, answering.source, answering.pauses)
     return all ? addresses : addresses[0]
   }
 }
 
 function callbackService(original: AnyFunction): AnyFunction {
   function virtualLookupService(address: string, port: number, callback: Callback): unknown {
-    const source = thread[sourceKey]
-    if (!source || typeof callback !== 'function') return Reflect.apply(original, dns, [address, port, callback])
+    const answering = thread[sourceKey]
+    if (!answering || typeof callback !== 'function') return Reflect.apply(original, dns, [address, port, callback])
     try {
-      const { hostname, service } = lookupServiceName(address, port, source)
+      const { hostname, service } = lookupServiceName(address, port, answering.source)
       process.nextTick(callback, null, hostname, service)
     } catch (error) {
       process.nextTick(callback, error as Error)
@@ -94,8 +97,10 @@ function callbackService(original: AnyFunction): AnyFunction {
 
 function promiseService(original: AnyFunction) {
   return async (address: string, port: number): Promise<unknown> => {
-    const source = thread[sourceKey]
-    return source ? lookupServiceName(address, port, source) : Reflect.apply(original, dns.promises, [address, port])
+    const answering = thread[sourceKey]
+    return answering
+      ? lookupServiceName(address, port, answering.source)
+      : Reflect.apply(original, dns.promises, [address, port])
   }
 }
 

@@ -4,6 +4,7 @@ import { parseAddress } from '../address/ip-address.js'
 import { askServer } from './ask-server.js'
 import { lookupError } from './lookup-error.js'
 import type { NameSource } from './name-source.js'
+import type { Pauses } from './pauses.js'
 
 type Family = 0 | 4 | 6
 
@@ -12,14 +13,19 @@ type Family = 0 | 4 | 6
  *
  * @throws an Error as dns.lookup gives it: code ENOTFOUND, or EAI_AGAIN when the name server failed
  */
-export async function lookupName(name: string, options: LookupOptions, source: NameSource): Promise<LookupAddress[]> {
+export async function lookupName(
+  name: string,
+  options: LookupOptions,
+  source: NameSource,
+  pauses: Pauses,
+): Promise<LookupAddress[]> {
   const family = familyOf(options.family)
   const numeric = parseAddress(name)
   // A number of the other family is given as it is, like getaddrinfo does for Node.
   if (numeric) return [numeric]
-  const addresses = await ask(name, family, source)
+  const addresses = await ask(name, family, source, pauses)
   if (family === 6 && wantsMapped(options.hints ?? 0, addresses)) {
-    const mapped = (await ask(name, 4, source)).map((address) => `::ffff:${address}`)
+    const mapped = (await ask(name, 4, source, pauses)).map((address) => `::ffff:${address}`)
     return sorted([...addresses, ...mapped], name, options)
   }
   return sorted(addresses, name, options)
@@ -38,7 +44,7 @@ function sorted(addresses: string[], name: string, { order, verbatim }: LookupOp
   return wanted === 'ipv6first' ? found.sort((a, b) => b.family - a.family) : found
 }
 
-async function ask(name: string, family: Family, source: NameSource): Promise<string[]> {
+async function ask(name: string, family: Family, source: NameSource, pauses: Pauses): Promise<string[]> {
   const answer = source.lookup(name, family)
   const mayBeOutside = answer.result === 'outside'
   const server = mayBeOutside || answer.isUnknown ? source.nameServer() : undefined
@@ -47,7 +53,7 @@ async function ask(name: string, family: Family, source: NameSource): Promise<st
   if (mayBeOutside) return remember(name, await source.lookUpOutside(name, family), source)
   if (server) return []
   if (answer.isUnknown) source.noteUnknown(name)
-  return addressesIn(name, answer)
+  return addressesIn(name, answer, pauses)
 }
 
 function remember(name: string, addresses: string[], source: NameSource): string[] {
@@ -58,9 +64,13 @@ function remember(name: string, addresses: string[], source: NameSource): string
 /** A silent name is given up after as long as libc's resolver asks: twice five seconds, see resolv.conf(5). */
 const patienceMs = 10_000
 
-async function addressesIn(name: string, { result, addresses, delayMs }: NameAnswer): Promise<string[]> {
+async function addressesIn(
+  name: string,
+  { result, addresses, delayMs }: NameAnswer,
+  pauses: Pauses,
+): Promise<string[]> {
   const waitMs = result === 'silent' ? patienceMs : delayMs
-  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+  if (waitMs > 0) await pauses.wait(waitMs)
   if (result === 'failed' || result === 'silent') throw lookupError(name, 'EAI_AGAIN')
   return addresses
 }
