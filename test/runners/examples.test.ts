@@ -4,8 +4,8 @@ import { describeMode, exampleModes } from './modes.ts'
 import { runProject, type Run } from './run-project.ts'
 
 const testsOf = {
-  vitest: { 'vitest-redis': 3, 'redis-cluster': 3, 'vitest-udp': 3, 'same-port': 20 },
-  jest: { 'jest-nginx': 4, 'same-port': 20 },
+  vitest: { 'vitest-redis': 3, 'redis-cluster': 3, 'vitest-udp': 3, 'same-port': 20, 'fake-internet': 5 },
+  jest: { 'jest-nginx': 4, 'same-port': 20, 'fake-internet': 5 },
 }
 
 /** The programs that an example runs; same-port needs none. */
@@ -14,6 +14,7 @@ const programsOf: Record<string, string[]> = {
   'redis-cluster': ['redis-server', 'redis-cli'],
   'vitest-udp': ['python3'],
   'jest-nginx': ['nginx', 'curl'],
+  'fake-internet': ['curl'],
 }
 
 describe('the examples pass in every mode', () => {
