@@ -10,6 +10,8 @@ import { encodeJournal } from '../vectors/encode-journal.mjs'
  * how fast the machine is, so that it is held small: what is measured is what the rendering keeps.
  */
 const memoryOptions = ['--max-old-space-size=40', '--max-semi-space-size=4']
+/** A collection is over when it returns, with all that belongs to it. */
+const collectionOptions = ['--expose-gc', '--single-threaded-gc']
 /** Of the whole process. Node alone takes about 50. */
 const mostResidentMB = 150
 /** Between one recording and another of many times its length. */
@@ -119,6 +121,6 @@ function renderTo(file: string): { residentMB: number; ends: number } {
 }
 
 function runScript(script: string, ...args: string[]) {
-  const options = [...memoryOptions, '--expose-gc', '--input-type=module', '-e', script]
+  const options = [...memoryOptions, ...collectionOptions, '--input-type=module', '-e', script]
   return JSON.parse(execFileSync(process.execPath, [...options, directory, ...args], { encoding: 'utf8' }))
 }
