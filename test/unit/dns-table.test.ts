@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { parseName } from '../../packages/socketwrap/src/names/records/parse-name.ts'
 import { compileTable } from '../../packages/socketwrap/src/names/table/compile-table.ts'
+import { NetworkNames } from '../../packages/socketwrap/src/names/network-names.ts'
+import type { Scope } from '../../packages/socketwrap/src/network/scope.ts'
 import type { DnsName } from '../../packages/socketwrap/src/names/records/dns-records.ts'
 
 interface Entry {
@@ -126,7 +128,24 @@ test.each<[string, unknown, RegExp]>([
     /dns, x, fault: "BROKEN" must be one of NXDOMAIN, SERVFAIL, REFUSED, silent/,
   ],
   ['a negative delay', { delayMs: -1 }, /dns, x, delayMs: -1 must be a whole number/],
+  ['a text that no record can hold', { TXT: 'x'.repeat(65281) }, /^dns, x, TXT: this must be at most 65535 bytes/],
+  [
+    'a list that no answer can count',
+    Array.from({ length: 65536 }, () => '203.0.113.9'),
+    /^dns, x: this must be at most 65535 records/,
+  ],
   ['a bad name inside', { CNAME: 'a..b' }, /x, CNAME: "a..b" is not a DNS name/],
 ])('%s is an error that names it', (_, value, message) => {
   expect(() => parseName('x', value as Exclude<DnsName, null>)).toThrow(message)
 })
+test.each([null, undefined, 5, 'api.example.com', ['203.0.113.9'], new Map([['api.example.com', '203.0.113.9']])])(
+  'names that are no object of names (%s) are an error, and not nothing',
+  (records) => {
+    const names = new NetworkNames(() => {
+      throw new Error('the network is asked')
+    })
+    const given = () => names.set({} as Scope, records as never)
+    expect(given).toThrow(expect.objectContaining({ code: 'BAD_DNS_RECORD' }))
+    expect(given).toThrow(/must be an object of names/)
+  },
+)

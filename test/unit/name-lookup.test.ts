@@ -126,6 +126,22 @@ test("the test's name server is asked before the machine's", async () => {
   expect(remembered).toEqual(['registry.example.com 192.0.2.50', 'other.example.com 192.0.2.9'])
   server.close()
 })
+test('a name server that refuses the question for one family gives the addresses of the other', async () => {
+  const server = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(server, 'listening')
+  server.on('message', (query, { port, address }) => {
+    const end = query.indexOf(0, 12) + 5
+    const isKnown = query.includes('shop') && query[end - 3] === 1
+    const record = Buffer.from('c00c000100010000003c0004cb007107', 'hex') // A 203.0.113.7
+    const counts = [0, 1, 0, isKnown ? 1 : 0, 0, 0, 0, 0]
+    const head = Buffer.concat([query.subarray(0, 2), Buffer.from([0x81, isKnown ? 0x80 : 0x85, ...counts])])
+    server.send(Buffer.concat([head, query.subarray(12, end), ...(isKnown ? [record] : [])]), port, address)
+  })
+  nameServer = { address: '127.0.0.1', port: server.address().port }
+  expect(await lookup('shop.test', { all: true })).toEqual([[{ address: '203.0.113.7', family: 4 }]])
+  await expect(lookup('refused.test')).rejects.toMatchObject({ code: 'EAI_AGAIN' })
+  server.close()
+})
 test('a failing name server is EAI_AGAIN, and a slow one is waited for', async () => {
   await expect(lookup('broken')).rejects.toMatchObject({ code: 'EAI_AGAIN', errno: -3001, hostname: 'broken' })
   expect(await lookup('slow')).toEqual(['10.0.0.5', 4])

@@ -6,7 +6,8 @@ import { lookupError } from './lookup-error.js'
 const none: readonly unknown[] = ['ENOTFOUND', 'ENODATA']
 
 /**
- * Asks a name server on the network for the addresses of a name.
+ * Asks a name server on the network for the addresses of a name. The addresses of one family are enough, as they are
+ * for libc: dnsmasq refuses the question for AAAA when it knows an IPv4 address only.
  *
  * @param family 0: both
  * @returns undefined when the server has no such name
@@ -24,10 +25,11 @@ export async function askServer(
     ...(family === 4 ? [] : [resolver.resolve6(name)]),
   ]
   const answers = await Promise.allSettled(questions)
+  const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+  if (addresses.length > 0) return addresses
   const failed = answers.find(({ status, ...rest }) => status === 'rejected' && !none.includes(codeOf(rest)))
   if (failed) throw lookupError(name, 'EAI_AGAIN')
-  if (answers.every((answer) => codeOf(answer) === 'ENOTFOUND')) return undefined
-  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+  return answers.every((answer) => codeOf(answer) === 'ENOTFOUND') ? undefined : []
 }
 
 function codeOf(rejected: object): unknown {

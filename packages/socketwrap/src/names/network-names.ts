@@ -1,4 +1,5 @@
 import type { HostRecord, NativeNetwork } from '@socketwrap/native'
+import { describeValue } from '../errors/describe-value.js'
 import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { Scope } from '../network/scope.js'
@@ -62,6 +63,7 @@ export class NetworkNames {
 
   /** @throws SocketwrapError BAD_DNS_NAME, BAD_DNS_RECORD, TABLE_TOO_LARGE; then nothing has changed */
   set(scope: Scope, records: DnsRecords): void {
+    checkRecords(records)
     const changes = Object.entries(records).map(([key, value]): [string, NameRecords | null] => {
       const name = parseDnsName(key, 'dns', true)
       return [name, value === null ? null : parseName(name, value)]
@@ -102,6 +104,17 @@ export class NetworkNames {
     this.#layers = layers
     this.#nameServer = nameServer
   }
+}
+
+/** A Map or a list would have no names, and nothing would be given. */
+function checkRecords(records: unknown): void {
+  if (typeof records === 'object' && records !== null && !Array.isArray(records) && !(records instanceof Map)) return
+  const is = records instanceof Map ? 'a Map' : describeValue(records)
+  throw new SocketwrapError(
+    'BAD_DNS_RECORD',
+    `dns: ${is} must be an object of names, such as { 'api.example.com': '203.0.113.9' }.`,
+    { details: { value: records } },
+  )
 }
 
 /** Inner scopes come later and win. */

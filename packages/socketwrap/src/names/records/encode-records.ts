@@ -105,10 +105,12 @@ function text(where: string, value: unknown): Buffer[] {
   const parts = Array.isArray(value) ? value : [value]
   if (!parts.every((part) => typeof part === 'string')) throw badRecord(where, value, 'a text, or texts')
   const bytes = parts.map((part) => Buffer.from(part))
-  if (!Array.isArray(value)) return bytes.flatMap(cut)
-  if (bytes.some(({ length }) => length > longestPart))
+  if (Array.isArray(value) && bytes.some(({ length }) => length > longestPart))
     throw badRecord(where, value, `in parts of at most ${longestPart} bytes`)
-  return bytes
+  const cutBytes = bytes.flatMap(cut)
+  if (cutBytes.reduce((size, { length }) => size + 1 + length, 0) > largestData)
+    throw badRecord(where, undefined, `at most ${largestData} bytes, with one more for each part`)
+  return cutBytes
 }
 
 function cut(bytes: Buffer): Buffer[] {

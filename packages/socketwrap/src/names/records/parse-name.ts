@@ -5,6 +5,8 @@ import { type NameRecords, noRecords, responseCodes, typeNumbers, type WireRecor
 
 const defaultTtlSeconds = 60
 const longestTtlSeconds = 2 ** 31 - 1
+/** An answer counts its records in 16 bits. */
+const mostRecords = 65535
 const longestDelayMs = 2 ** 31 - 1
 const faults: readonly unknown[] = ['NXDOMAIN', 'SERVFAIL', 'REFUSED', 'silent'] satisfies DnsFault[]
 
@@ -16,7 +18,7 @@ const faults: readonly unknown[] = ['NXDOMAIN', 'SERVFAIL', 'REFUSED', 'silent']
 export function parseName(name: string, value: Exclude<DnsName, null>): NameRecords {
   if (isFault(value)) return withFault(noRecords(), value)
   if (typeof value === 'string' || Array.isArray(value))
-    return fromRecords(addressRecords(name, value, defaultTtlSeconds))
+    return fromRecords(name, addressRecords(name, value, defaultTtlSeconds))
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value))
     throw badRecord(name, value, 'addresses, a fault such as NXDOMAIN, or an object of records')
   return fromSet(name, value)
@@ -31,11 +33,12 @@ function fromSet(name: string, set: DnsRecordSet): NameRecords {
     values === undefined ? [] : encodeRecords(name, type, values, ttl),
   )
   checkAlias(name, records)
-  const parsed = { ...fromRecords(records), delayMs }
+  const parsed = { ...fromRecords(name, records), delayMs }
   return fault === undefined ? parsed : withFault(parsed, fault)
 }
 
-function fromRecords(records: WireRecord[]): NameRecords {
+function fromRecords(name: string, records: WireRecord[]): NameRecords {
+  if (records.length > mostRecords) throw badRecord(name, undefined, `at most ${mostRecords} records`)
   return { ...noRecords(), records, addresses: records.flatMap(addressOf) }
 }
 
