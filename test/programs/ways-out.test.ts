@@ -27,7 +27,6 @@ const others: Record<string, string> = {
   packet: 'EPERM',
   sctp: 'EPROTONOSUPPORT',
   mptcp: 'EPROTONOSUPPORT',
-  udplite: 'EPROTONOSUPPORT',
   vsock: 'EAFNOSUPPORT',
   io_uring: 'ENOSYS',
   'fast open': 'EPIPE',

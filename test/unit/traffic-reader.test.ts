@@ -98,7 +98,8 @@ function makeSteps(random: (below: number) => number): Step[] {
       const [own, remote] = [`10.0.0.1:${50_000 + random(5)}`, '10.0.0.2:53']
       const isAnswer = random(2) === 1
       const ends = isAnswer ? { own: remote, remote: own } : { own, remote }
-      add(isAnswer ? 1 : 0, { kind: 'datagram', protocol: 'udp', socket: 10_000 + socket, ...ends, text: 'ask' })
+      const protocol = random(2) ? 'udp' : 'udplite'
+      add(isAnswer ? 1 : 0, { kind: 'datagram', protocol, socket: 10_000 + socket, ...ends, text: 'ask' })
     }
   }
   return steps

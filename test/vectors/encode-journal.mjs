@@ -15,6 +15,7 @@ const kinds = [
   'listen',
   'exec',
 ]
+const protocols = { tcp: 6, udp: 17, udplite: 136 }
 const unknownResult = 0x7fffffff
 const notKept = 0xffff_ffff_ffff_ffffn
 
@@ -114,7 +115,7 @@ function encodeEndpoints(
   hostIndex,
 ) {
   const body = Buffer.alloc(48)
-  body[0] = protocol === 'udp' ? 17 : 6
+  body[0] = protocols[protocol]
   body[1] = role === 'server' ? 1 : 0
   body.writeUInt16LE(ownHost ?? hostIndex, 2)
   body.writeUInt16LE(peerHost, 4)

@@ -24,12 +24,16 @@ export class Conversations {
   }
 
   private of(event: DatagramEvent | AttemptEvent): Conversation {
-    const ends = [endpointKey(event.local), endpointKey(event.remote)].sort()
-    const key = [event.protocol, ...ends].join(' ')
+    const key = conversationKey(event)
     let found = this.byEndpoints.get(key)
     if (!found) this.byEndpoints.set(key, (found = new Conversation(event)))
     return found
   }
+}
+
+/** The same in both directions. */
+export function conversationKey({ protocol, local, remote }: DatagramEvent | AttemptEvent): string {
+  return [protocol, ...[endpointKey(local), endpointKey(remote)].sort()].join(' ')
 }
 
 class Conversation {

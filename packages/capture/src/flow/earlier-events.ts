@@ -1,5 +1,6 @@
 import type { AttemptEvent, DatagramEvent, JournalEvent, OpenEvent, ProcessInfo } from '../types.js'
 import { connectionKey, endpointKey } from './connections.js'
+import { conversationKey } from './conversations.js'
 import { byTime } from './by-time.js'
 
 /** What is remembered of the connections between two endpoints, or of their conversation. */
@@ -46,9 +47,9 @@ export class EarlierEvents {
   /** Undefined for what has no flow, or one that ended at once. */
   #keyOf(event: JournalEvent): string | undefined {
     if (event.kind === 'listen') return undefined
+    if (event.kind === 'open') return connectionKey(event)
     if (!('protocol' in event)) return this.#sockets.get(event.process)?.get(event.socket)
-    if (event.protocol === 'udp') return conversationKey(event)
-    return event.kind === 'open' ? connectionKey(event) : undefined
+    return event.protocol === 'tcp' ? undefined : conversationKey(event)
   }
 
   #open(flow: EarlierFlow, key: string, { process, socket, role }: OpenEvent): void {
@@ -65,12 +66,6 @@ export class EarlierEvents {
     flow.openSockets -= 1
     if (flow.openSockets === 0 && flow.roles.size === 2) this.#flows.delete(key)
   }
-}
-
-type ConversationEvent = DatagramEvent | AttemptEvent | OpenEvent
-
-function conversationKey({ local, remote }: ConversationEvent): string {
-  return `udp ${[endpointKey(local), endpointKey(remote)].sort().join(' ')}`
 }
 
 /** The first one tells who began; the last ones, who was there and what came of it. */

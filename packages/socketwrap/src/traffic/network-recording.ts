@@ -71,7 +71,7 @@ export class NetworkRecording {
 
 /** Packets of a connection need its begin; a datagram is one by itself. */
 function isEarlierDatagram(event: JournalEvent, sinceNs = 0n): boolean {
-  return event.timeNs < sinceNs && 'protocol' in event && event.protocol === 'udp'
+  return event.timeNs < sinceNs && 'protocol' in event && event.protocol !== 'tcp'
 }
 
 function assemble(events: Iterable<JournalEvent>): RecordedFlow[] {
