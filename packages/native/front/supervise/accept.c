@@ -21,14 +21,18 @@ static void listener_ready(struct watch *watch, uint32_t events)
 	pipe_end_update(stand_in);
 }
 
+void accept_start(struct stand_in *stand_in)
+{
+	(void)loop_watch(&stand_in->real_watch, stand_in->fd, EPOLLIN | EPOLLET, listener_ready);
+}
+
 void answer_listen(const struct call *call, struct stand_in *stand_in)
 {
 	loop_unwatch(&stand_in->real_watch);
 	int result =
 		socket_listen(stand_in_socket(stand_in), stand_in->fd, (int)call->arguments[1]);
 	if (atomic_load(&stand_in_socket(stand_in)->state) == SOCKET_LISTENING)
-		(void)loop_watch(&stand_in->real_watch, stand_in->fd, EPOLLIN | EPOLLET,
-		                 listener_ready);
+		accept_start(stand_in);
 	call_answer(call, result);
 }
 
@@ -41,6 +45,9 @@ static int take_connection(struct stand_in *stand_in)
 {
 	if (stand_in->undelivered_count > 0)
 		return stand_in->undelivered[--stand_in->undelivered_count];
+	/* One that was inherited may block, and must stay so for others. */
+	if (!pipe_end_has_client(stand_in))
+		return -EAGAIN;
 	return socket_accept(stand_in_socket(stand_in), stand_in->fd, NULL, NULL, SOCK_CLOEXEC);
 }
 

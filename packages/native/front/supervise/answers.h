@@ -12,6 +12,8 @@ void answer_identity(const struct call *call);
 void answer_socket(const struct call *call);
 void answer_bind(const struct call *call, struct stand_in *stand_in);
 void answer_listen(const struct call *call, struct stand_in *stand_in);
+/* Hears when somebody waits to be accepted. */
+void accept_start(struct stand_in *stand_in);
 void answer_accept(const struct call *call, struct stand_in *stand_in);
 void answer_connect(const struct call *call, struct stand_in *stand_in);
 void answer_shutdown(const struct call *call, struct stand_in *stand_in);

@@ -74,6 +74,19 @@ int hand_over_accepted(const struct call *call, int fd, int flags)
 	return result;
 }
 
+void hand_over_inherited(int fd, int at)
+{
+	struct handing handing;
+	if (open_handing(&handing, fd, fcntl(fd, F_GETFL) & O_NONBLOCK) < 0)
+		return;
+	struct stand_in *stand_in =
+		stand_in_add(handing.kind, fd, handing.end, inode_of(handing.given));
+	if (handing.kind == RELAY)
+		dup2(handing.given, at);
+	if (stand_in != NULL)
+		finish(stand_in, &handing);
+}
+
 /* A number that is only kept is no socket's. */
 static bool has_fresh_real(const struct stand_in *stand_in)
 {

@@ -15,6 +15,8 @@
 #include "core/socket.h"
 #include "core/stop.h"
 #include "guard.h"
+#include "inherit.h"
+#include "loop.h"
 #include "real/real.h"
 #include "supervisor.h"
 
@@ -65,6 +67,9 @@ int main(int count, char **arguments)
 	show_preload(environ);
 	start(name);
 	prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
+	if (loop_start() < 0)
+		stop_process("cannot wait for calls: a descriptor limit is too low.");
+	inherit_sockets();
 	int result = child_start(&child, file, arguments + 2, environ, &mask);
 	if (result == -EBUSY) { /* by whoever supervises this process */
 		sigprocmask(SIG_SETMASK, &mask, NULL);

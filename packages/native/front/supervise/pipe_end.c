@@ -49,7 +49,7 @@ void pipe_end_start(struct stand_in *stand_in)
 	(void)loop_watch(&stand_in->end_watch, stand_in->end, 0, end_ready);
 }
 
-static bool has_client(const struct stand_in *stand_in)
+bool pipe_end_has_client(const struct stand_in *stand_in)
 {
 	struct pollfd state = { .fd = stand_in->fd, .events = POLLIN };
 	return stand_in->undelivered_count > 0 ||
@@ -70,7 +70,7 @@ static void put_byte(const struct stand_in *stand_in)
 void pipe_end_update(struct stand_in *stand_in)
 {
 	char byte;
-	bool is_wanted = has_client(stand_in);
+	bool is_wanted = pipe_end_has_client(stand_in);
 	if (is_wanted == stand_in->has_token || stand_in->kind != PIPE)
 		return;
 	if (is_wanted)

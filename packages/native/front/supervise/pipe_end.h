@@ -7,6 +7,8 @@
 /* Ours and the program's end, or -errno. */
 int pipe_end_open(int flags, int ends[2]);
 void pipe_end_start(struct stand_in *stand_in);
+/* Whether somebody waits to be accepted. */
+bool pipe_end_has_client(const struct stand_in *stand_in);
 /* Tells the program whether somebody waits to be accepted. */
 void pipe_end_update(struct stand_in *stand_in);
 

@@ -13,6 +13,7 @@
 #include "answers.h"
 #include "core/stop.h"
 #include "guard.h"
+#include "inherit.h"
 #include "loop.h"
 #include "relay.h"
 #include "waiting.h"
@@ -83,15 +84,6 @@ static void watch_signals(void)
 		stop_process("cannot watch signals: a descriptor limit is too low.");
 }
 
-/* A pipe that the program closes must not stay open here. */
-static void close_inherited(void)
-{
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		dup2(nothing, fd);
-	close(nothing);
-}
-
 static void raise_descriptor_limit(void)
 {
 	struct rlimit limit;
@@ -127,10 +119,10 @@ _Noreturn void supervise(const struct child *child)
 	static struct watch listener;
 	program = *child;
 	raise_descriptor_limit();
-	if (loop_start() < 0 || loop_watch_calls(&listener, child->listener, listener_ready) < 0)
+	if (loop_watch_calls(&listener, child->listener, listener_ready) < 0)
 		stop_process("cannot wait for calls: a descriptor limit is too low.");
 	watch_signals();
-	close_inherited();
+	inherit_close();
 	while (!program_has_ended)
 		turn(-1);
 	serve_the_rest();
