@@ -111,7 +111,7 @@ function encodePayload({ text = '', repeat = 1, length, isKept = true, isGivenBa
 }
 
 function encodeEndpoints(
-  { protocol = 'tcp', role = 'client', own, remote, ownHost, peerHost = 0xffff, isInherited },
+  { protocol = 'tcp', role = 'client', own, remote, ownHost, peerHost = 0xffff, isInherited, coverage = 0 },
   hostIndex,
 ) {
   const body = Buffer.alloc(48)
@@ -129,6 +129,7 @@ function encodeEndpoints(
     encodeAddress(address).copy(body, addressAt)
     body.writeUInt16LE(Number(port), portAt)
   }
+  body.writeUInt16LE(coverage, 44)
   return body
 }
 

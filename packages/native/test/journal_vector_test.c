@@ -6,6 +6,7 @@
 
 #include "core/journal.h"
 #include "core/journal_file.h"
+#include "core/option_numbers.h"
 #include "core/program.h"
 
 #define VECTORS "../../test/vectors/journal/every-kind/journal/"
@@ -177,6 +178,26 @@ static void send_datagrams(void)
 	close_virtual(receiver);
 }
 
+static int lite_at(uint16_t host, const char *address, uint16_t port)
+{
+	struct context context = { &network, host };
+	int fd = socket_open(context, AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE);
+	CHECK_EQUAL(bind_to(fd, address, port), 0);
+	return fd;
+}
+
+static void send_partly_covered(void)
+{
+	int coverage = 10, receiver = lite_at(WEB, "10.0.0.2", 53);
+	int sender = lite_at(TEST_HOST, "10.0.0.1", 5300);
+	CHECK_EQUAL(option_set(table_find(sender), sender, IPPROTO_UDPLITE,
+	                       OPTION_UDPLITE_SEND_CSCOV, &coverage, sizeof(coverage)),
+	            0);
+	CHECK_EQUAL(send_to(sender, "partly covered", "10.0.0.2", 53), 14);
+	close_virtual(sender);
+	close_virtual(receiver);
+}
+
 /* As a child does after fork; the ring begins its second lap. The parent dies while it sends. */
 static void go_on_in_child(int listener, char *first)
 {
@@ -211,6 +232,7 @@ int main(void)
 	end_by_reset(listener);
 	try_in_vain();
 	send_datagrams();
+	send_partly_covered();
 	go_on_in_child(listener, first);
 	strcpy(second, atomic_load(&network.journal)->path);
 	journal_stop(atomic_load(&network.journal), ENOSPC);
