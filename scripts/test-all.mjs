@@ -27,6 +27,7 @@ const suites = [
   { name: 'packages', command: ['node', 'scripts/check-packages.mjs'] },
   { name: 'c', command: ['pnpm', '--filter', '@socketwrap/native', 'run', 'test:c'] },
   ...vitestSuites,
+  { name: 'conformance', command: ['node', 'test/conformance/run.ts'] },
   { name: 'bench', command: ['node', 'bench/run.ts', '--quick'] },
   ...examples.map((file) => {
     const folder = file.replace(/\/package\.json$/, '')
