@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../real/real.h"
+#include "journal_room.h"
 #include "journal_seal.h"
 #include "journal_space.h"
 #include "network_file.h"
@@ -95,7 +96,8 @@ static bool make(struct journal *journal, struct context context)
 	              context.network->file->journal_capacity))
 		return false;
 	journal->header = (struct journal_header *)journal->events.bytes;
-	if (journal_bring_in(journal, &journal->events, 0, EVENTS_FIRST) < 0)
+	if (!journal_has_room(journal, &journal->events, 0, EVENTS_FIRST) ||
+	    journal_bring_in(journal, &journal->events, 0, EVENTS_FIRST) < 0)
 		return false;
 	atomic_store(&journal->events.backed, EVENTS_FIRST);
 	fill_header(journal, context);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "../real/real.h"
+#include "journal_room.h"
 #include "journal_seal.h"
 #include "journal_space.h"
 
@@ -55,6 +56,8 @@ static int write_all(struct journal *journal, uint64_t offset, const struct iove
 	/* A program that limits the size of its files would get a signal for a write beyond. */
 	if (offset + size > journal_size_limit())
 		return -EBADF;
+	if (!journal_has_room(journal, &journal->payload, offset, offset + size))
+		return -ENOSPC;
 	int result = journal_lengthen(journal, &journal->payload, offset + size);
 	if (result < 0)
 		return result;

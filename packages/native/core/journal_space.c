@@ -9,6 +9,7 @@
 
 #include "../real/real.h"
 #include "journal_disk.h"
+#include "journal_room.h"
 #include "journal_seal.h"
 
 enum {
@@ -187,7 +188,9 @@ bool journal_back(struct journal *journal, struct journal_part *part, uint64_t e
 			return false;
 		uint64_t size = step_from(part, from, end);
 		int saved_errno = errno;
-		int result = journal_bring_in(journal, part, from % part->size, size);
+		int result = journal_has_room(journal, part, from, from + size)
+		                     ? journal_bring_in(journal, part, from % part->size, size)
+		                     : -ENOSPC;
 		errno = saved_errno;
 		if (result < 0) {
 			journal_stop(journal, -result);
