@@ -18,7 +18,7 @@
 
 enum {
 	EVENTS_LARGEST = 1 << 30, /* address space only */
-	EVENTS_FIRST = 64 * 1024,
+	EVENTS_FIRST = 4096, /* most programs never come further */
 	LENGTH_FIRST = 1 << 20,
 };
 
