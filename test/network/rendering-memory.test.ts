@@ -15,7 +15,7 @@ const collectionOptions = ['--expose-gc', '--single-threaded-gc']
 /** Of the whole process. Node alone takes about 50. */
 const mostResidentMB = 150
 /** Between one recording and another of many times its length. */
-const mostGrowthMB = 25
+const mostGrowthMB = 15
 const residentMB = `Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024`
 const render = `
   import { readFileSync } from 'node:fs'
@@ -51,7 +51,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }))
 
 test('a recording that is many times larger than memory can be written as packets', () => {
-  const count = 8000
+  const count = 4000
   const sends = Array.from({ length: count }, (_, index) => ({
     kind: 'send',
     at: 100_000 + index,
@@ -77,9 +77,9 @@ test('a conversation that is longer than anyone reads has a text, of which the b
 })
 
 test('connections of which nobody recorded the other end take no memory when they are over', () => {
-  const [few, many] = [20_000, 120_000].map(renderConnections)
-  expect(few).toMatchObject({ ends: 20_000 })
-  expect(many).toMatchObject({ ends: 120_000 })
+  const [few, many] = [12_000, 60_000].map(renderConnections)
+  expect(few).toMatchObject({ ends: 12_000 })
+  expect(many).toMatchObject({ ends: 60_000 })
   expect(many?.residentMB).toBeLessThan((few?.residentMB ?? 0) + mostGrowthMB)
   expect(many?.residentMB).toBeLessThan(mostResidentMB)
 })
