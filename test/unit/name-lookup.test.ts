@@ -149,7 +149,7 @@ test('a failing name server is EAI_AGAIN, and a slow one is waited for', async (
 test('the promise forms and promisify give objects', async () => {
   expect(await dns.promises.lookup('db')).toEqual({ address: '10.0.0.2', family: 4 })
   expect(await promisify(dns.lookup)('db')).toEqual({ address: '10.0.0.2', family: 4 })
-  expect(await promisify(dns.lookupService)('10.0.0.2', 80)).toEqual({ hostname: 'db', service: '80' })
+  expect(await promisify(dns.lookupService)('10.0.0.2', 65_000)).toEqual({ hostname: 'db', service: '65000' })
 })
 test('wrong arguments are told by Node itself', () => {
   expect(() => dns.lookup('db', undefined as never)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARG_TYPE' }))
@@ -186,4 +186,19 @@ test('a slow name keeps no process alive when the network has ended', () => {
   expect(timers()).toBe(before + 1)
   restore()
   expect(timers()).toBe(before)
+})
+
+test("numbers in inet_aton's forms are addresses, and no names", async () => {
+  expect(await lookup('127.1')).toEqual(['127.0.0.1', 4])
+  expect(await lookup('0x0a.010.258', { all: true })).toEqual([[{ address: '10.8.1.2', family: 4 }]])
+  expect(await lookup('4294967295')).toEqual(['255.255.255.255', 4])
+  expect(await lookup('1', { family: 6, hints: dns.V4MAPPED })).toEqual(['::ffff:0.0.0.1', 6])
+  await expect(lookup('1', { family: 6 })).rejects.toMatchObject({ code: 'EAI_ADDRFAMILY', errno: -3000 })
+  expect(unknown).toEqual([])
+  for (const name of ['4294967296', '1.2.3.4.5', '256.1', '08.1', '1.65536.1', '0x', '1.'])
+    await expect(lookup(name)).rejects.toMatchObject({ code: 'ENOTFOUND' })
+})
+test('a name with no address of the family has an error of its own', async () => {
+  await expect(lookup('four', { family: 6 })).rejects.toMatchObject({ code: 'ENOTFOUND', errno: -3007 })
+  await expect(lookup('nobody')).rejects.toMatchObject({ code: 'ENOTFOUND', errno: -3008 })
 })

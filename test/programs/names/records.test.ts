@@ -61,7 +61,7 @@ test('addresses have the names of their hosts, or those they were given first', 
   expect(await dns.reverse('203.0.113.9')).toEqual(['shop.test'])
   expect(await dns.reverse('2001:db8::9')).toEqual(['shop.test'])
   expect(await dns.reverse(db.ip)).toEqual(['db'])
-  expect(await dns.lookupService(db.ip6, 5432)).toEqual({ hostname: 'db', service: '5432' })
+  expect(await dns.lookupService(db.ip6, 65_000)).toEqual({ hostname: 'db', service: '65000' })
   const { stdout } = await network.run('dig', ['+short', '-x', '2001:db8::9'])
   expect(stdout).toBe('shop.test.\n')
 })

@@ -1,5 +1,6 @@
 import dns, { type LookupOptions } from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
+import { isIP } from 'node:net'
 import { promisify } from 'node:util'
 import { lookupName } from './lookup.js'
 import { lookupServiceName } from './lookup-service.js'
@@ -11,7 +12,12 @@ import { Pauses } from './pauses.js'
  * ask the one that the thread is on when they are called, whichever copy of this package has put it there.
  */
 const sourceKey = Symbol.for('socketwrap.nameSource')
-const thread = globalThis as { [sourceKey]?: { source: NameSource; pauses: Pauses } | undefined }
+const thread = globalThis as { [sourceKey]?: Answering | undefined }
+
+interface Answering {
+  source: NameSource
+  pauses: Pauses
+}
 
 type Callback = (error: Error | null, ...answer: unknown[]) => void
 
@@ -44,12 +50,18 @@ export function answerNames(source: NameSource): () => void {
 
 type AnyFunction = (...args: never[]) => unknown
 
+/** Node's own functions check their arguments, and answer a number and an empty name without asking anyone. */
+const number = '127.0.0.1'
+
+function isName(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && !name.includes('\0')
+}
+
 function callbackLookup(original: AnyFunction): AnyFunction {
   function virtualLookup(name: unknown, optionsOrCallback: unknown, maybeCallback?: unknown): unknown {
     const callback = (maybeCallback ?? optionsOrCallback) as Callback
     const answering = thread[sourceKey]
-    // Node's own function checks its arguments, and answers an empty name without asking anyone.
-    if (!answering || typeof name !== 'string' || name === '' || typeof callback !== 'function') {
+    if (!answering || !isName(name) || typeof callback !== 'function') {
       return Reflect.apply(
         original,
         dns,
@@ -57,6 +69,7 @@ function callbackLookup(original: AnyFunction): AnyFunction {
       )
     }
     const options = readOptions(maybeCallback === undefined ? undefined : optionsOrCallback)
+    if (maybeCallback !== undefined) Reflect.apply(original, dns, [number, optionsOrCallback, () => {}])
     lookupName(name, options, answering.source, answering.pauses).then(
       (addresses) => {
         const [first] = addresses
@@ -70,20 +83,23 @@ function callbackLookup(original: AnyFunction): AnyFunction {
 }
 
 function promiseLookup(original: AnyFunction) {
-  return async (name: unknown, ...rest: [options?: unknown]): Promise<unknown> => {
+  return (name: unknown, ...rest: [options?: unknown]): unknown => {
     const answering = thread[sourceKey]
-    if (!answering || typeof name !== 'string' || name === '')
-      return Reflect.apply(original, dns.promises, [name, ...rest])
-    const { all, ...options } = readOptions(rest[0])
-    const addresses = await lookupName(name, options, answering.source, answering.pauses)
-    return all ? addresses : addresses[0]
+    const checked = Reflect.apply(original, dns.promises, [answering && isName(name) ? number : name, ...rest])
+    return answering && isName(name) ? lookupPromised(name, readOptions(rest[0]), answering) : checked
   }
+}
+
+async function lookupPromised(name: string, { all, ...options }: LookupOptions, { source, pauses }: Answering) {
+  const addresses = await lookupName(name, options, source, pauses)
+  return all ? addresses : addresses[0]
 }
 
 function callbackService(original: AnyFunction): AnyFunction {
   function virtualLookupService(address: string, port: number, callback: Callback): unknown {
     const answering = thread[sourceKey]
-    if (!answering || typeof callback !== 'function') return Reflect.apply(original, dns, [address, port, callback])
+    if (!answering || !isEndpoint(address, port) || typeof callback !== 'function')
+      return Reflect.apply(original, dns, [address, port, callback])
     try {
       const { hostname, service } = lookupServiceName(address, port, answering.source)
       process.nextTick(callback, null, hostname, service)
@@ -96,12 +112,20 @@ function callbackService(original: AnyFunction): AnyFunction {
 }
 
 function promiseService(original: AnyFunction) {
-  return async (address: string, port: number): Promise<unknown> => {
+  return (address: string, port: number): unknown => {
     const answering = thread[sourceKey]
-    return answering
-      ? lookupServiceName(address, port, answering.source)
-      : Reflect.apply(original, dns.promises, [address, port])
+    if (!answering || !isEndpoint(address, port)) return Reflect.apply(original, dns.promises, [address, port])
+    return promiseOf(() => lookupServiceName(address, port, answering.source))
   }
+}
+
+async function promiseOf<T>(give: () => T): Promise<T> {
+  return give()
+}
+
+/** What else there is Node itself refuses. */
+function isEndpoint(address: unknown, port: unknown): boolean {
+  return typeof address === 'string' && isIP(address) !== 0 && Number.isInteger(port) && Number(port) >> 16 === 0
 }
 
 /** `util.promisify(dns.lookup)` gives an object of both answers, as Node's own does. */

@@ -1,9 +1,9 @@
 import { parseAddress } from '../address/ip-address.js'
 import type { NameSource } from './name-source.js'
+import { serviceName } from './service-name.js'
 
 /**
- * Answers as dns.lookupService does, with the name of the address. Services have no names here: they are the port's
- * number, as getnameinfo(3) gives them when /etc/services does not know them.
+ * Answers as dns.lookupService does, with the name of the address and that of the port.
  *
  * @throws an Error whose code is ENOTFOUND
  */
@@ -14,7 +14,7 @@ export function lookupServiceName(
 ): { hostname: string; service: string } {
   const wanted = parseAddress(address)?.address
   const hostname = wanted === undefined ? undefined : source.reverse(wanted)
-  if (hostname) return { hostname, service: String(port) }
+  if (hostname) return { hostname, service: serviceName(port) }
   throw Object.assign(new Error(`getnameinfo ENOTFOUND ${address}`), {
     errno: -3008,
     code: 'ENOTFOUND',

@@ -1,6 +1,7 @@
 import dns, { type LookupAddress, type LookupOptions } from 'node:dns'
 import type { NameAnswer } from '@socketwrap/native'
 import { parseAddress } from '../address/ip-address.js'
+import { parseInternetNumber } from '../address/internet-number.js'
 import { askServer } from './ask-server.js'
 import { lookupError } from './lookup-error.js'
 import type { NameSource } from './name-source.js'
@@ -22,13 +23,26 @@ export async function lookupName(
   const family = familyOf(options.family)
   const numeric = parseAddress(name)
   // A number of the other family is given as it is, like getaddrinfo does for Node.
-  if (numeric) return [numeric]
-  const addresses = await ask(name, family, source, pauses)
+  if (numeric) return [{ address: numeric.address, family: numeric.family }]
+  if (name.length > longestName) throw lookupError(name, 'EINVAL')
+  const internet = parseInternetNumber(name)
+  if (internet !== undefined) return [readNumber(name, internet, family, options.hints ?? 0)]
+  let addresses = await ask(name, family, source, pauses)
   if (family === 6 && wantsMapped(options.hints ?? 0, addresses)) {
-    const mapped = (await ask(name, 4, source, pauses)).map((address) => `::ffff:${address}`)
-    return sorted([...addresses, ...mapped], name, options)
+    const mapped = await ask(name, 4, source, pauses)
+    addresses = [...addresses, ...mapped.map((address) => `::ffff:${address}`)]
   }
-  return sorted(addresses, name, options)
+  if (addresses.length === 0) throw lookupError(name, 'ENOTFOUND', source.lookup(name, family).result === 'no-data')
+  return sorted(addresses, options)
+}
+
+/** What libuv has room for. */
+const longestName = 255
+
+function readNumber(name: string, address: string, family: Family, hints: number): LookupAddress {
+  if (family !== 6) return { address, family: 4 }
+  if ((hints & dns.V4MAPPED) === 0) throw lookupError(name, 'EAI_ADDRFAMILY')
+  return { address: `::ffff:${address}`, family: 6 }
 }
 
 /** AI_V4MAPPED and AI_ALL, see getaddrinfo(3). */
@@ -36,8 +50,7 @@ function wantsMapped(hints: number, found: string[]): boolean {
   return (hints & dns.V4MAPPED) !== 0 && (found.length === 0 || (hints & dns.ALL) !== 0)
 }
 
-function sorted(addresses: string[], name: string, { order, verbatim }: LookupOptions): LookupAddress[] {
-  if (addresses.length === 0) throw lookupError(name, 'ENOTFOUND')
+function sorted(addresses: string[], { order, verbatim }: LookupOptions): LookupAddress[] {
   const found = addresses.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 }))
   const wanted = order ?? (verbatim === false ? 'ipv4first' : dns.getDefaultResultOrder())
   if (wanted === 'ipv4first') return found.sort((a, b) => a.family - b.family)
