@@ -18,6 +18,8 @@ export default defineConfig({
         name,
         include: [`test/${name}/**/*.test.ts`],
         exclude: ['**/node_modules/**', '**/projects/**', '**/fixtures/**'],
+        // What a test waits for comes when the machine has time for it: one second is little on a busy one.
+        expect: { poll: { timeout: options.testTimeout / 2 } },
         ...options,
       },
     })),

@@ -20,6 +20,15 @@ test('what no rule allows is closed, and the lines that would open it or fake it
   fake it:  await network.host('remote', { ip: '2001:db8::1' })`)
   expect(network.explain('registry.example.com:80')).toMatchObject({ outcome: 'blocked' })
 })
+test('a name that is given, or that a host has, says nothing of the name above it', async () => {
+  network.allow('example.com:443')
+  network.dns({ 'api.example.com': '203.0.113.9' })
+  expect(network.explain('example.com:443')).toMatchObject({ outcome: 'allowed' })
+  await network.host('www.example.com')
+  expect(network.explain('example.com:443')).toMatchObject({ outcome: 'allowed' })
+  network.dns({ 'example.com': {} })
+  expect(network.explain('example.com:443')).toMatchObject({ outcome: 'inside' })
+})
 test('the rule that decides is told, and where it was given', async () => {
   const rule = { action: 'allow', text: 'registry.example.com:443', place: 'the options of the network' }
   expect(network.explain('registry.example.com:443')).toEqual({

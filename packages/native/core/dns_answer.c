@@ -14,6 +14,7 @@ struct inquiry {
 	uint16_t type;
 	char name[NAME_TEXT_SIZE]; /* that is asked now */
 	bool has_alias; /* … because the one before is an alias of it */
+	bool is_parent; /* nothing but that there are others below it */
 	bool is_unknown; /* nothing on the network says anything about it */
 	bool is_silent;
 	uint32_t delay_ms;
@@ -55,6 +56,7 @@ static enum dns_rcode ask_once(struct inquiry *inquiry)
 	inquiry->delay_ms += answer.delay_ms;
 	inquiry->is_silent = answer.result == NAMES_SILENT;
 	inquiry->is_unknown = !node.exists;
+	inquiry->is_parent = node.is_parent;
 	inquiry->has_alias = false;
 	switch (answer.result) {
 	case NAMES_FOUND:
@@ -87,7 +89,8 @@ static enum dns_rcode ask(struct inquiry *inquiry, const struct dns_question *qu
 static bool may_be_outside(const struct inquiry *inquiry)
 {
 	struct address address;
-	return inquiry->is_unknown && !names_reverse_parse(inquiry->name, &address);
+	return (inquiry->is_unknown || inquiry->is_parent) &&
+	       !names_reverse_parse(inquiry->name, &address);
 }
 
 static struct dns_reply answer_question(struct context context, const struct dns_question *question,
@@ -106,7 +109,7 @@ static struct dns_reply answer_question(struct context context, const struct dns
 	} while (!names_view_is_whole(&inquiry.view));
 	bool is_outside =
 		may_be_outside(&inquiry) && policy_decide_name(context, inquiry.name).is_allowed;
-	if (may_be_outside(&inquiry) && !is_outside)
+	if (may_be_outside(&inquiry) && !is_outside && inquiry.is_unknown)
 		notice_name(context, inquiry.name);
 	return (struct dns_reply){ dns_answer_end(&inquiry.records.writer, question, rcode),
 		                   inquiry.delay_ms, inquiry.is_silent, is_outside };

@@ -81,7 +81,7 @@ static enum names_result look_up_family(const struct names_view *view, const cha
 	enum names_result result =
 		resolve(view, found->canonical, type, &node, &answer, &found->delay_ms, found);
 	found->rcode = answer.rcode;
-	found->is_unknown = !node.exists;
+	found->is_unknown = !node.exists || node.is_parent;
 	if (result == NAMES_FOUND) {
 		add(&answer, family == AF_INET, found);
 		take_canonical(&node, found);
@@ -146,6 +146,11 @@ static void spell_as_asked(struct names_addresses *found, const char *name, size
 		memcpy(found->aliases[0], name, length);
 }
 
+bool names_are_elsewhere(enum names_result result, const struct names_addresses *found)
+{
+	return found->is_unknown && (result == NAMES_NOT_FOUND || result == NAMES_NO_DATA);
+}
+
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found)
 {
@@ -158,7 +163,7 @@ enum names_result names_lookup(struct context context, const char *name, int fam
 		spell_as_asked(found, name, strlen(normal));
 		names_remember(context, normal, found);
 	}
-	if (result == NAMES_NOT_FOUND && found->is_unknown &&
+	if (names_are_elsewhere(result, found) &&
 	    policy_decide_name(context, found->canonical).is_allowed)
 		return NAMES_OUTSIDE;
 	return result;

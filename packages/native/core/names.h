@@ -31,7 +31,7 @@ struct names_addresses {
 	uint32_t delay_ms; /* before the answer */
 	uint8_t rcode; /* of NAMES_FAILED */
 	bool is_partly_silent; /* one family was found, of the other no answer comes */
-	bool is_unknown; /* of NAMES_NOT_FOUND: the test does not know the name either */
+	bool is_unknown; /* nothing is said of the name here, but maybe of others below it */
 };
 
 struct names_pointer {
@@ -40,6 +40,8 @@ struct names_pointer {
 	uint8_t rcode; /* of NAMES_FAILED */
 };
 
+/* Whether somebody else may know better than this result: the test's name server, or the machine. */
+bool names_are_elsewhere(enum names_result result, const struct names_addresses *found);
 /* `family` is AF_UNSPEC, AF_INET or AF_INET6. Numbers are no names. */
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found);

@@ -59,15 +59,18 @@ void names_node_find(const struct names_view *view, const char *name, struct nam
 		return;
 	}
 	node->exists = find_in_tables(view, name, node);
+	node->is_parent = node->about.is_parent;
 	node->host = names_host_find(view->context, name);
-	if (node->host >= 0 || is_pointer(view, name, node) || *name == '\0')
+	if (node->host >= 0 || is_pointer(view, name, node) || *name == '\0') {
 		node->exists = true;
+		node->is_parent = false;
+	}
 	char wildcard[NAME_TEXT_SIZE];
 	if (node->exists)
 		return;
 	size_t enclosing = names_host_enclosing(view->context.network, name);
 	if (enclosing == strlen(name))
-		node->exists = true;
+		node->exists = node->is_parent = true;
 	else if (names_wildcard_find(view, name, enclosing, wildcard))
 		node->exists = find_in_tables(view, wildcard, node);
 }

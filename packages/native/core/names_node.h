@@ -8,6 +8,7 @@
 
 struct names_node {
 	bool exists;
+	bool is_parent; /* … because others stand below it (RFC 4592, 2.2.2): elsewhere it may have addresses */
 	bool is_localhost;
 	int host; /* that has the name, or -1 */
 	char pointer[HOST_NAME_SIZE]; /* of the name of an address: the host that has it, or "" */

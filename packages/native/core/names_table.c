@@ -87,6 +87,7 @@ bool names_table_entry(const struct names_table *table, uint32_t index, const ch
 		.record_count = read_u16(bytes + 16),
 		.rcode = bytes[18],
 		.is_silent = (bytes[19] & NAMES_IS_SILENT) != 0,
+		.is_parent = (bytes[19] & NAMES_IS_PARENT) != 0,
 		.delay_ms = read_u32(bytes + 20),
 		.data = table->bytes + offset,
 		.size = size,

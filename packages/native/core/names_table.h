@@ -27,7 +27,9 @@ enum {
 	NAMES_ENTRY_SIZE = 32,
 	NAMES_RECORD_HEAD = 6,
 	NAMES_ABOUT = 0, /* the type that is about the name itself */
+	/* Flags of an entry. */
 	NAMES_IS_SILENT = 1, /* no answer is ever given */
+	NAMES_IS_PARENT = 2, /* nothing is said of the name, there are only others below it */
 };
 
 struct names_table {
@@ -42,6 +44,7 @@ struct names_entry {
 	uint16_t record_count;
 	uint8_t rcode;
 	bool is_silent;
+	bool is_parent;
 	uint32_t delay_ms;
 	const uint8_t *data;
 	size_t size;

@@ -29,9 +29,8 @@ static enum names_result resolve_as_is(struct context context, const struct reso
                                        const char *name, int family, struct names_addresses *found)
 {
 	enum names_result result = names_lookup(context, name, family, found);
-	bool is_unknown =
-		result == NAMES_OUTSIDE || (result == NAMES_NOT_FOUND && found->is_unknown);
-	if (resolver->is_network || !is_unknown)
+	bool is_elsewhere = result == NAMES_OUTSIDE || names_are_elsewhere(result, found);
+	if (resolver->is_network || !is_elsewhere)
 		return await_answer(resolver, result, found->delay_ms, found->is_partly_silent);
 	enum names_result by_server = stub_lookup(context, resolver, name, family, found);
 	if (by_server == NAMES_FOUND)

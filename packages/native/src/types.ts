@@ -62,7 +62,7 @@ export interface NameAnswer {
   addresses: string[]
   /** How long the answer takes. */
   delayMs: number
-  /** It is `not-found`, and not because the test has said so. */
+  /** It is `not-found`, or `no-data` for a name above others, and not because the test has said so. */
   isUnknown: boolean
 }
 

@@ -146,6 +146,10 @@ requireProgram(
   expect(await dns.lookup('shop.test')).toEqual({ address: '203.0.113.7', family: 4 })
   expect((await network.run('getent', ['ahostsv4', 'shop.test'])).stdout).toContain('203.0.113.7')
   expect((await network.run('dig', ['+short', 'shop.test'])).stdout).toBe('203.0.113.7\n')
+  // The test gives a name below one that the server has.
+  network.dns({ 'api.shop.test': '203.0.113.8' })
+  expect(await dns.lookup('shop.test')).toEqual({ address: '203.0.113.7', family: 4 })
+  expect((await network.run('getent', ['ahostsv4', 'shop.test'])).stdout).toContain('203.0.113.7')
   network.useNameServer()
   await expect(dns.lookup('shop.test')).rejects.toMatchObject({ code: 'ENOTFOUND' })
 })

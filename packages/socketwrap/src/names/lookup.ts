@@ -65,7 +65,7 @@ async function ask(name: string, family: Family, source: NameSource, pauses: Pau
   if (ofServer) return remember(name, ofServer, source)
   if (mayBeOutside) return remember(name, await source.lookUpOutside(name, family), source)
   if (server) return []
-  if (answer.isUnknown) source.noteUnknown(name)
+  if (answer.isUnknown && answer.result === 'not-found') source.noteUnknown(name)
   return addressesIn(name, answer, pauses)
 }
 

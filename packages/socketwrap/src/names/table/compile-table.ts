@@ -8,6 +8,7 @@ const magic = 0x314e5753
 const headerSize = 32
 const entrySize = 32
 const isSilentFlag = 1
+const isParentFlag = 2
 /** The type of the entry that is about the name itself. */
 const ownType = 0
 
@@ -38,8 +39,8 @@ export function compileTable(
   nameServer?: NameServer,
 ): Buffer {
   const complete = withReverseNames(names, new Set(hostAddresses.map(reverseName)))
-  for (const name of emptyParents(complete)) complete.set(name, noRecords())
-  const entries = [...complete].flatMap(([name, records]) => entriesOf(name, records)).sort(compareEntries)
+  const named = [...complete].flatMap(([name, records]) => entriesOf(name, records))
+  const entries = [...named, ...[...emptyParents(complete)].map(parentEntry)].sort(compareEntries)
   return layOut(entries, nameServer)
 }
 
@@ -81,6 +82,12 @@ function entriesOf(name: string, { records, responseCode, isSilent, delayMs }: N
   const types = [...new Set(records.map(({ type }) => type))]
   const typed = types.map((type) => ({ ...plain, type, records: records.filter((record) => record.type === type) }))
   return [own, ...typed]
+}
+
+/** Nothing is said of the name itself: it may be known elsewhere. */
+function parentEntry(name: string): Entry {
+  const [own] = entriesOf(name, noRecords())
+  return { ...(own as Entry), flags: isParentFlag }
 }
 
 function compareEntries(a: Entry, b: Entry): number {
