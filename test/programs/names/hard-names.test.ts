@@ -58,7 +58,7 @@ requireProgram('dig')(
     expect((await network.run('dig', ['+short', longest])).stdout).toBe('203.0.113.1\n')
     expect((await network.run('dig', ['+short', `${'y'.repeat(63)}.test`])).stdout).toBe('203.0.113.2\n')
     for (const bad of [name(254), name(255), name(300), `${'y'.repeat(64)}.test`]) {
-      await expect(dns.lookup(bad)).rejects.toMatchObject({ code: 'ENOTFOUND' })
+      await expect(dns.lookup(bad)).rejects.toMatchObject({ code: bad.length > 255 ? 'EINVAL' : 'ENOTFOUND' })
       await expect(dns.resolve4(bad)).rejects.toMatchObject({ code: expect.stringMatching(/EBADNAME|ENOTFOUND/) })
       expect(() => network.dns({ [bad]: '203.0.113.1' })).toThrow(expect.objectContaining({ code: 'BAD_DNS_NAME' }))
     }
