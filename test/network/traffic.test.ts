@@ -250,3 +250,18 @@ function hasTshark(): boolean {
 function tshark(args: string[]): string {
   return execFileSync('tshark', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 26 })
 }
+
+test('what cannot be meant is an error that names it', async () => {
+  const traffic = network.traffic()
+  const bad = (message: string) =>
+    expect.objectContaining({ code: 'BAD_OPTION', message: expect.stringContaining(message) })
+  const text = (options: object) => () => traffic.toString(options)
+  expect(text({ redact: ['x'] })).toThrow(bad('traffic.toString: redact is'))
+  expect(text({ maxBytes: 0 })).toThrow(bad('traffic.toString: maxBytes is 0'))
+  expect(text({ max: 1 })).toThrow(bad('there is no option max'))
+  await expect(traffic.writePcap('')).rejects.toThrow(bad('traffic.writePcap: file is'))
+  await expect(traffic.writePcap('x.pcap', { mtu: 5 })).rejects.toThrow(bad('mtu is 5'))
+  expect(existsSync('x.pcap')).toBe(false)
+  expect(() => network.traffic({ port: -1 })).toThrow(bad('port is -1'))
+  expect(() => network.traffic({ host: '' })).toThrow(bad('host is'))
+})

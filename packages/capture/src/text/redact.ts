@@ -42,7 +42,10 @@ export function makeRedact(
 }
 
 function applyRule(rule: RedactRule, text: string, context: RedactContext): string {
-  return typeof rule === 'function' ? rule(text, context) : replaceMatches(rule, text)
+  if (typeof rule !== 'function') return replaceMatches(rule, text)
+  const rest: unknown = rule(text, context)
+  if (typeof rest === 'string') return rest
+  throw new TypeError(`redact: a function gave ${typeof rest}, and must give the text to compare`)
 }
 
 function replaceMatches(rule: RegExp, text: string): string {

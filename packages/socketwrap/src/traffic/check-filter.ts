@@ -4,15 +4,15 @@ import { checkOptions } from '../network/check-options.js'
 export function checkFilter(what: string, filter: unknown): void {
   checkOptions(what, filter, {
     host: ['a host, or its name or address', isHost],
-    port: ['a port number', (value) => Number.isInteger(value)],
+    port: ['a port number', (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535],
     protocol: ["'tcp', 'udp' or 'udplite'", (value) => value === 'tcp' || value === 'udp' || value === 'udplite'],
-    program: ['the name of a program', (value) => typeof value === 'string'],
+    program: ['the name of a program', (value) => typeof value === 'string' && value !== ''],
     since: ['a mark or a date', (value) => typeof value === 'bigint' || isDate(value)],
   })
 }
 
 function isHost(value: unknown): boolean {
-  return typeof value === 'string' || (typeof value === 'object' && value !== null && 'name' in value)
+  return (typeof value === 'string' && value !== '') || (typeof value === 'object' && value !== null && 'name' in value)
 }
 
 /** In a Jest sandbox a date is of another realm. */

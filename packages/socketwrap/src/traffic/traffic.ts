@@ -11,6 +11,8 @@ import {
   writePcapng,
 } from '@socketwrap/capture'
 import { fromWriteError } from './capture-error.js'
+import { checkPcapOptions } from './check-pcap.js'
+import { checkTextOptions } from './check-text.js'
 import { commentWith } from './comment-with.js'
 
 export interface NamedHost {
@@ -47,8 +49,13 @@ export class Traffic {
     this.#tlsKeys = parts.tlsKeys
   }
 
-  /** Text to look at and to compare: without times, process ids, and ports that were given by chance. */
+  /**
+   * Text to look at and to compare: without times, process ids, and ports that were given by chance.
+   *
+   * @throws SocketwrapError BAD_OPTION
+   */
   toString(options: Omit<SnapshotOptions, 'hosts'> = {}): string {
+    checkTextOptions('traffic.toString', options)
     return formatSnapshot(this.flows, { ...options, hosts: this.#hosts })
   }
 
@@ -61,11 +68,12 @@ export class Traffic {
    * Writes the packets for Wireshark: pcapng with the TLS keys that were recorded, or classic pcap, which has no place
    * for keys, when the name ends in `.pcap`.
    *
-   * @param options `comment`, which is followed by what is missing; `mtu` for the largest packet in bytes (default 1500); `tlsKeys`, what a program wrote that
-   *   has an SSLKEYLOGFILE of its own
-   * @throws SocketwrapError CAPTURE_UNWRITABLE
+   * @param options `comment`, which is followed by what is missing; `mtu` for the largest packet in bytes (576 to 65535,
+   *   default 1500); `tlsKeys`, what a program wrote that has an SSLKEYLOGFILE of its own
+   * @throws SocketwrapError CAPTURE_UNWRITABLE, BAD_OPTION
    */
   async writePcap(file: string, options: TrafficPcapOptions = {}): Promise<void> {
+    checkPcapOptions(file, options)
     const write = file.endsWith('.pcap') ? writePcap : writePcapng
     const tlsKeys = () => [...this.#tlsKeys, options.tlsKeys ?? '']
     try {
