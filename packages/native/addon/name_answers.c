@@ -47,9 +47,7 @@ napi_value make_name_answer(napi_env env, struct context context, const char *na
 		append_address(env, list, &found.addresses[i]);
 	set_text(env, answer, "result", result_name(result));
 	set_number(env, answer, "delayMs", found.delay_ms);
-	bool is_elsewhere =
-		found.is_unknown && (result == NAMES_NOT_FOUND || result == NAMES_NO_DATA);
-	set_bool(env, answer, "isUnknown", is_elsewhere);
+	set_bool(env, answer, "isUnknown", names_are_elsewhere(result, &found));
 	napi_set_named_property(env, answer, "addresses", list);
 	return answer;
 }

@@ -88,9 +88,11 @@ int journal_disk_begin(struct journal *journal)
 	return is_decided || undecided != BEING_MAPPED ? 0 : -EBUSY;
 }
 
-bool journal_disk_is_used(const struct journal *journal)
+bool journal_disk_holds(const struct journal *journal, const struct journal_part *part,
+                        uint64_t offset)
 {
-	return atomic_load_explicit(&journal->disk, memory_order_acquire) == USED;
+	return part == &journal->payload && offset >= JOURNAL_MEMORY &&
+	       atomic_load_explicit(&journal->disk, memory_order_acquire) == USED;
 }
 
 void journal_disk_forgo(struct journal *journal)

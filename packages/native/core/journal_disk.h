@@ -11,8 +11,9 @@ enum { JOURNAL_MEMORY = 4 * 1024 * 1024 };
 /* Before anything is put behind JOURNAL_MEMORY: the first call decides whether that is on the disk, and
  * maps the file there. 0 or -errno. */
 int journal_disk_begin(struct journal *journal);
-/* Whether it is; if not it is in memory too. */
-bool journal_disk_is_used(const struct journal *journal);
+/* Whether what the part has at the offset is there; if not it is in memory. */
+bool journal_disk_holds(const struct journal *journal, const struct journal_part *part,
+                        uint64_t offset);
 /* The file on the disk; a descriptor or -errno. */
 int journal_disk_open(const struct journal *journal, int flags);
 /* From now on the process cannot make files. */

@@ -25,6 +25,12 @@ enum {
 /* A process whose journal could not be made tries no second time. */
 static struct journal journal_that_failed = { .has_ended = true };
 
+void journal_part_path(const struct journal *journal, const struct journal_part *part,
+                       char path[JOURNAL_PATH_SIZE])
+{
+	snprintf(path, JOURNAL_PATH_SIZE, "%s%s", journal->path, part->ending);
+}
+
 void journal_stop(struct journal *journal, int error)
 {
 	uint32_t none = 0;
@@ -111,12 +117,10 @@ static void unmake(struct journal *journal)
 	munmap(journal, sizeof(*journal));
 }
 
-static void remove_files(const struct journal *journal)
+static void remove_part(const struct journal *journal, const struct journal_part *part)
 {
 	char path[JOURNAL_PATH_SIZE];
-	snprintf(path, sizeof(path), "%s.events", journal->path);
-	unlink(path);
-	snprintf(path, sizeof(path), "%s.bytes", journal->path);
+	journal_part_path(journal, part, path);
 	unlink(path);
 }
 
@@ -130,8 +134,10 @@ static struct journal *begin(struct context context)
 	if (memory != MAP_FAILED && make(memory, context))
 		journal = memory;
 	if (!atomic_compare_exchange_strong(&context.network->journal, &none, journal)) {
-		if (journal == memory)
-			remove_files(journal);
+		if (journal == memory) {
+			remove_part(journal, &journal->events);
+			remove_part(journal, &journal->payload);
+		}
 		journal = none;
 	}
 	if (memory != MAP_FAILED && journal != memory)

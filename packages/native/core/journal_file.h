@@ -63,5 +63,8 @@ void journal_forked(struct network *network);
 /* Room for a record; NULL when recording has ended. */
 void *journal_reserve(struct journal *journal, uint32_t size);
 void journal_stop(struct journal *journal, int error);
+/* Of the file in the network's directory. */
+void journal_part_path(const struct journal *journal, const struct journal_part *part,
+                       char path[JOURNAL_PATH_SIZE]);
 
 #endif

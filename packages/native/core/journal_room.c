@@ -1,7 +1,6 @@
 #include "journal_room.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sys/vfs.h>
 
 #include "journal_disk.h"
@@ -19,12 +18,11 @@ static bool is_in_one_step(uint64_t from, uint64_t end)
 bool journal_has_room(const struct journal *journal, const struct journal_part *part, uint64_t from,
                       uint64_t end)
 {
-	bool is_on_disk = part == &journal->payload && from >= JOURNAL_MEMORY &&
-	                  journal_disk_is_used(journal);
-	if (from >= part->size || end <= from || is_on_disk || is_in_one_step(from, end))
+	if (from >= part->size || end <= from || journal_disk_holds(journal, part, from) ||
+	    is_in_one_step(from, end))
 		return true;
 	char path[JOURNAL_PATH_SIZE];
-	snprintf(path, sizeof(path), "%s%s", journal->path, part->ending);
+	journal_part_path(journal, part, path);
 	int saved_errno = errno;
 	struct statfs place;
 	/* A chroot hides the place, and some file systems know no size. */

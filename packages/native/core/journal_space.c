@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -18,30 +17,17 @@ enum {
 	LENGTH_STEP = 64 << 20,
 };
 
-static void part_path(const struct journal *journal, const struct journal_part *part,
-                      char path[JOURNAL_PATH_SIZE])
-{
-	snprintf(path, JOURNAL_PATH_SIZE, "%s%s", journal->path, part->ending);
-}
-
 int journal_open_part(const struct journal *journal, const struct journal_part *part, int flags)
 {
 	char path[JOURNAL_PATH_SIZE];
-	part_path(journal, part, path);
+	journal_part_path(journal, part, path);
 	return kernel_result(real(open)(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600));
-}
-
-static bool is_on_disk(const struct journal *journal, const struct journal_part *part,
-                       uint64_t offset)
-{
-	return part == &journal->payload && offset >= JOURNAL_MEMORY &&
-	       journal_disk_is_used(journal);
 }
 
 static int open_at(const struct journal *journal, const struct journal_part *part, uint64_t offset)
 {
-	return is_on_disk(journal, part, offset) ? journal_disk_open(journal, 0)
-	                                         : journal_open_part(journal, part, 0);
+	return journal_disk_holds(journal, part, offset) ? journal_disk_open(journal, 0)
+	                                                 : journal_open_part(journal, part, 0);
 }
 
 int journal_open_payload(const struct journal *journal, uint64_t offset, uint64_t end)
@@ -73,10 +59,10 @@ static int take_space(struct journal *journal, struct journal_part *part, uint64
 static int lengthen_at_once(const struct journal *journal, const struct journal_part *part)
 {
 	char path[JOURNAL_PATH_SIZE];
-	if (is_on_disk(journal, part, part->size))
+	if (journal_disk_holds(journal, part, part->size))
 		journal_disk_path(journal, path);
 	else
-		part_path(journal, part, path);
+		journal_part_path(journal, part, path);
 	return kernel_result(truncate(path, (off_t)part->size));
 }
 
@@ -85,7 +71,7 @@ static int lengthen_at_once(const struct journal *journal, const struct journal_
 static int lengthen_from(struct journal *journal, struct journal_part *part, uint64_t length,
                          uint64_t to)
 {
-	bool is_ahead = to - length <= LENGTH_STEP && is_on_disk(journal, part, length);
+	bool is_ahead = to - length <= LENGTH_STEP && journal_disk_holds(journal, part, length);
 	uint64_t from = is_ahead ? length : to - 1;
 	return take_space(journal, part, from, to - from);
 }
@@ -179,6 +165,7 @@ static uint64_t step_from(const struct journal_part *part, uint64_t from, uint64
 	                place;
 	return size < left ? size : left;
 }
+
 bool journal_back(struct journal *journal, struct journal_part *part, uint64_t end)
 {
 	uint64_t from = atomic_load_explicit(&part->backed, memory_order_acquire);

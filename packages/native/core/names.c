@@ -146,11 +146,6 @@ static void spell_as_asked(struct names_addresses *found, const char *name, size
 		memcpy(found->aliases[0], name, length);
 }
 
-bool names_are_elsewhere(enum names_result result, const struct names_addresses *found)
-{
-	return found->is_unknown && (result == NAMES_NOT_FOUND || result == NAMES_NO_DATA);
-}
-
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found)
 {

@@ -41,7 +41,12 @@ struct names_pointer {
 };
 
 /* Whether somebody else may know better than this result: the test's name server, or the machine. */
-bool names_are_elsewhere(enum names_result result, const struct names_addresses *found);
+static inline bool names_are_elsewhere(enum names_result result,
+                                       const struct names_addresses *found)
+{
+	return found->is_unknown && (result == NAMES_NOT_FOUND || result == NAMES_NO_DATA);
+}
+
 /* `family` is AF_UNSPEC, AF_INET or AF_INET6. Numbers are no names. */
 enum names_result names_lookup(struct context context, const char *name, int family,
                                struct names_addresses *found);

@@ -8,6 +8,28 @@ export const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${na
 /** The addresses of the machine in a closed place. */
 export const ownAddresses = ['192.0.2.2', '2001:db8::2']
 
+/** What its name server knows in each test. */
+export const closedRecords = [
+  'both.test A 192.0.2.7',
+  'both.test AAAA 2001:db8::7',
+  'four.test A 192.0.2.4',
+  'six.test AAAA 2001:db8::6',
+  'alias.test CNAME both.test',
+  'text.test TXT x',
+  '7.2.0.192.in-addr.arpa PTR both.test',
+  `7.${'0.'.repeat(23)}8.b.d.0.1.0.0.2.ip6.arpa PTR both.test`,
+]
+
+/** The same for a network. */
+export const closedNames = {
+  'both.test': ['192.0.2.7', '2001:db8::7'],
+  'four.test': '192.0.2.4',
+  'six.test': '2001:db8::6',
+  'alias.test': { CNAME: 'both.test' },
+  'text.test': { TXT: 'x' },
+  'refused.invalid': 'REFUSED' as const,
+}
+
 export interface ClosedPlace {
   /** The host name. */
   name: string
