@@ -1,4 +1,5 @@
 import type { HostRecord } from '@socketwrap/native'
+import { HostAccounts } from '../accounts/host-accounts.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { NetworkCore } from '../network/network-core.js'
 import type { Program } from '../program/program.js'
@@ -16,6 +17,8 @@ export class Host {
   readonly name: string
   /** IPv4 first. */
   readonly addresses: readonly string[]
+  /** @internal */
+  readonly accounts: HostAccounts
   #closing: Promise<CloseReport> | undefined
 
   /** @internal */
@@ -24,6 +27,7 @@ export class Host {
     private readonly record: HostRecord,
   ) {
     this.name = record.name
+    this.accounts = new HostAccounts(core.directory, record.name)
     this.addresses = Object.freeze([...record.addresses])
   }
 

@@ -124,6 +124,7 @@ export class NetworkCore {
       this.mapped.removeHost(host.index)
       this.names.removeHost(host.index)
       this.policy.removeHost(host.index)
+      host.accounts.remove()
     }
     for (const scope of this.scopes) scope.hosts.delete(host)
     return report

@@ -1,5 +1,10 @@
 import type { TracedEvent, TrafficFilter } from '@socketwrap/capture'
 import { enter, type HostRecord, leave, type Notice } from '@socketwrap/native'
+import type { AccountOptions, User } from '../accounts/account-options.js'
+import type { Accounts } from '../accounts/account.js'
+import { checkAccounts } from '../accounts/check-accounts.js'
+import { hashPasswords } from '../accounts/hash-password.js'
+import { HostAccounts } from '../accounts/host-accounts.js'
 import { parseHostAddress } from '../address/ip-address.js'
 import { watchCallers } from '../callers/watch-callers.js'
 import { callNative } from '../errors/native-error.js'
@@ -35,7 +40,7 @@ import type { NetworkCore } from './network-core.js'
 import type { Scope } from './scope.js'
 
 /** Rules of a host are about what leaves the network from there. */
-export interface HostOptions extends RuleLists {
+export interface HostOptions extends RuleLists, AccountOptions {
   /** The host's addresses. Default: the next free IPv4 and IPv6 address of the network. */
   ip?: string | string[]
   /** Further names, `db.internal` for example; `*.shard.internal` is every name below that nobody else has. */
@@ -87,20 +92,25 @@ export class Network {
    * Makes a host.
    *
    * @throws SocketwrapError BAD_HOST_NAME, BAD_DNS_NAME, HOST_EXISTS, BAD_ADDRESS, ADDRESS_IN_USE, NETWORK_FULL, BAD_OPTION,
-   *   BAD_RULE
+   *   BAD_RULE, BAD_ACCOUNT
    */
   async host(name: string, options: HostOptions = {}): Promise<Host> {
     checkOptions('host', options, {
       ip: ['an address or an array of addresses', (value) => typeof value === 'string' || Array.isArray(value)],
       names: ['an array of names', Array.isArray],
       silent: ['true or false', (value) => typeof value === 'boolean'],
+      users: ['an array of users', Array.isArray],
+      groups: ['an array of groups', Array.isArray],
       ...ruleOptions,
     })
+    checkAccounts(options)
     const hostName = parseHostName(name)
     const addresses = [options.ip ?? []].flat().map((address) => parseHostAddress(address, 'ip'))
     const native = this.core.native()
     const aliases = [...new Set((options.names ?? []).map((alias) => parseDnsName(alias, 'names', true)))]
     const rules = parseRuleLists(pickRuleLists(options), hostName)
+    const accounts = new HostAccounts(this.core.directory, hostName)
+    const planned = options.users || options.groups ? accounts.plan(options) : undefined
     const details = { name: hostName, addresses }
     const record = callNative(`make host ${hostName}`, () => native.addHost(hostName, addresses), details)
     native.setSilent(record.index, options.silent ?? false)
@@ -108,7 +118,15 @@ export class Network {
     const host = new Host(this.core, record)
     this.#hosts.set(record.index, host)
     this.core.scope.hosts.add(host)
+    if (planned) await this.#writeAccounts(accounts, planned, options.users)
     return host
+  }
+
+  /** Nothing is written below the directory of a network that has ended meanwhile. */
+  async #writeAccounts(accounts: HostAccounts, planned: Accounts, users: User[] = []): Promise<void> {
+    const hashes = await hashPasswords(users)
+    this.core.native()
+    accounts.write(planned, hashes)
   }
 
   /** A host whose names or rules cannot be had is not made. */
