@@ -11,6 +11,7 @@
 #include "journal_file.h"
 #include "network.h"
 #include "program.h"
+#include "socket.h"
 
 /* Nothing of libc or of a sanitizer runs at the end: other threads of the program, which are not here,
  * may have held its locks. */
@@ -69,6 +70,7 @@ static _Noreturn void stand_aside(struct context context, const char *name,
 	program_become(name);
 	process_register(context);
 	close_others(fd);
+	table_abandon();
 	journal_forked(context.network);
 	/* Else it would keep a directory that somebody wants to remove. */
 	int result = chdir("/");

@@ -86,11 +86,10 @@ static enum dns_rcode ask(struct inquiry *inquiry, const struct dns_question *qu
 }
 
 /* Looking for the name of an address is no way to the outside. */
-static bool may_be_outside(const struct inquiry *inquiry)
+static bool is_reverse(const struct inquiry *inquiry)
 {
 	struct address address;
-	return (inquiry->is_unknown || inquiry->is_parent) &&
-	       !names_reverse_parse(inquiry->name, &address);
+	return names_reverse_parse(inquiry->name, &address);
 }
 
 static struct dns_reply answer_question(struct context context, const struct dns_question *question,
@@ -107,12 +106,25 @@ static struct dns_reply answer_question(struct context context, const struct dns
 		strcpy(inquiry.name, question->name);
 		rcode = ask(&inquiry, question);
 	} while (!names_view_is_whole(&inquiry.view));
-	bool is_outside =
-		may_be_outside(&inquiry) && policy_decide_name(context, inquiry.name).is_allowed;
-	if (may_be_outside(&inquiry) && !is_outside && inquiry.is_unknown)
-		notice_name(context, inquiry.name);
-	return (struct dns_reply){ dns_answer_end(&inquiry.records.writer, question, rcode),
-		                   inquiry.delay_ms, inquiry.is_silent, is_outside };
+	struct dns_reply reply = { .size = dns_answer_end(&inquiry.records.writer, question, rcode),
+		                   .delay_ms = inquiry.delay_ms,
+		                   .is_silent = inquiry.is_silent,
+		                   .is_elsewhere = inquiry.is_unknown || inquiry.is_parent };
+	bool may_be_outside = reply.is_elsewhere && !is_reverse(&inquiry);
+	reply.is_outside = may_be_outside && policy_decide_name(context, inquiry.name).is_allowed;
+	if (may_be_outside && inquiry.is_unknown)
+		strcpy(reply.unknown, inquiry.name);
+	return reply;
+}
+
+size_t dns_answer_failure(const uint8_t *query, size_t size, uint8_t *answer, size_t room)
+{
+	struct dns_question question;
+	enum dns_rcode rcode;
+	if (!dns_question_read(query, size, &question, &rcode))
+		return 0;
+	struct dns_writer writer = dns_answer_begin(&question, query, answer, room);
+	return dns_answer_end(&writer, &question, DNS_SERVER_FAILURE);
 }
 
 void dns_answer_remember(struct context context, const uint8_t *query, size_t size,

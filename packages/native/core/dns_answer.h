@@ -7,19 +7,24 @@
 #include <stdint.h>
 
 #include "context.h"
+#include "dns_name.h"
 
 struct dns_reply {
 	size_t size; /* 0: no answer, what came is no query */
 	uint32_t delay_ms; /* before the answer */
 	bool is_silent; /* no answer is ever to be sent, whatever `size` says */
-	bool is_outside; /* the policy lets the name be looked up outside: the answer is not the last word */
+	char unknown[NAME_TEXT_SIZE]; /* the name that nobody on the network has, or "" */
+	bool is_elsewhere; /* somebody else may know better: the test's name server */
+	bool is_outside; /* … or the machine, as the policy lets the name be looked up there */
 };
 
 /* Answers a message as the network's name server does. `room` is the size of `answer`, at least
  * DNS_UDP_SIZE; by IPPROTO_UDP what the asker has room for counts too. */
 struct dns_reply dns_answer(struct context context, int protocol, const uint8_t *query, size_t size,
                             uint8_t *answer, size_t room);
-/* An answer has come from outside: its addresses are remembered. */
+/* The answer of a server that cannot answer: its size, 0 when the message is no query. */
+size_t dns_answer_failure(const uint8_t *query, size_t size, uint8_t *answer, size_t room);
+/* An answer has come from elsewhere: its addresses are remembered. */
 void dns_answer_remember(struct context context, const uint8_t *query, size_t size,
                          const uint8_t *answer, size_t answer_size);
 

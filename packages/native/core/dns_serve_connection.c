@@ -6,7 +6,7 @@
 #include "../real/real.h"
 #include "aside.h"
 #include "dns_answer.h"
-#include "dns_forward.h"
+#include "dns_elsewhere.h"
 #include "dns_message.h"
 #include "dns_serve.h"
 #include "journal.h"
@@ -16,6 +16,7 @@
 
 struct conversation {
 	struct context asker;
+	struct dns_elsewhere elsewhere;
 	struct socket *server;
 	int fd;
 	uint8_t query[DNS_MESSAGE_MAX];
@@ -53,19 +54,6 @@ static bool write_all(struct conversation *conversation, size_t size)
 	return true;
 }
 
-/* The size of the answer, 0 when there is none. */
-static size_t look_outside(struct conversation *conversation, size_t query_size)
-{
-	struct resolver servers = dns_forward_servers();
-	ssize_t size = dns_forward(&servers, IPPROTO_TCP, conversation->query, query_size,
-	                           conversation->answer + 2, DNS_MESSAGE_MAX);
-	if (size <= 0)
-		return 0;
-	dns_answer_remember(conversation->asker, conversation->query, query_size,
-	                    conversation->answer + 2, (size_t)size);
-	return (size_t)size;
-}
-
 /* One query. False at the end of the connection. */
 static bool serve_one(struct conversation *conversation)
 {
@@ -81,8 +69,10 @@ static bool serve_one(struct conversation *conversation)
 	if (reply.is_silent)
 		return true;
 	pause_ms(reply.delay_ms);
-	if (reply.is_outside)
-		reply.size = look_outside(conversation, dns_u16(length));
+	if (dns_elsewhere_is_asked(&conversation->elsewhere, &reply))
+		reply.size = dns_elsewhere_ask(&conversation->elsewhere, conversation->query,
+		                               dns_u16(length), conversation->answer + 2,
+		                               DNS_MESSAGE_MAX);
 	if (reply.size == 0)
 		return true;
 	conversation->answer[0] = (uint8_t)(reply.size >> 8);
@@ -108,15 +98,22 @@ static struct socket *make_server(const struct socket *client, int fd)
 	return server;
 }
 
+struct service {
+	const struct socket *client;
+	struct dns_elsewhere elsewhere;
+};
+
 static void serve(void *argument, int fd)
 {
-	const struct socket *client = argument;
+	const struct service *service = argument;
+	const struct socket *client = service->client;
 	struct conversation *conversation =
 		mmap(NULL, sizeof(*conversation), PROT_READ | PROT_WRITE,
 	             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (conversation == MAP_FAILED)
 		return;
 	conversation->asker = client->context;
+	conversation->elsewhere = service->elsewhere;
 	conversation->fd = fd;
 	conversation->server = make_server(client, fd);
 	if (conversation->server == NULL)
@@ -172,9 +169,11 @@ int dns_serve_connection(struct socket *client, int fd)
 		return -ECONNREFUSED;
 	int server = connect_client(client, fd, listener);
 	real(close)(listener);
-	int result =
-		server < 0 ? server
-			   : aside_start(client->context, "socketwrap-dns", serve, client, server);
+	struct service service = { client, dns_elsewhere_of(client->context, IPPROTO_TCP,
+		                                            &client->remote) };
+	int result = server < 0 ? server
+	                        : aside_start(client->context, "socketwrap-dns", serve, &service,
+	                                      server);
 	if (server >= 0)
 		real(close)(server);
 	if (result < 0)

@@ -4,7 +4,7 @@
 #include "../real/real.h"
 #include "aside.h"
 #include "dns_answer.h"
-#include "dns_forward.h"
+#include "dns_elsewhere.h"
 #include "dns_message.h"
 #include "dns_serve.h"
 #include "journal.h"
@@ -19,6 +19,8 @@ struct exchange {
 	struct socket *sender;
 	struct datagram_header header; /* of the answer */
 	struct dns_reply reply;
+	struct dns_elsewhere elsewhere;
+	bool is_asked_elsewhere;
 	size_t query_size;
 	uint8_t query[QUERY_MAX];
 	uint8_t answer[DNS_EDNS_SIZE];
@@ -69,24 +71,16 @@ static void deliver_answer(struct exchange *exchange, int fd)
 	(void)deliver_to_name(exchange->sender, fd, &name, &parcel);
 }
 
-static void look_outside(struct exchange *exchange)
-{
-	struct resolver servers = dns_forward_servers();
-	ssize_t size = dns_forward(&servers, IPPROTO_UDP, exchange->query, exchange->query_size,
-	                           exchange->answer, sizeof(exchange->answer));
-	exchange->reply.size = size < 0 ? 0 : (size_t)size;
-	dns_answer_remember(exchange->sender->context, exchange->query, exchange->query_size,
-	                    exchange->answer, exchange->reply.size);
-}
-
 /* The sender may have gone meanwhile; its own descriptor would keep its port. */
 static void deliver_later(void *argument, int unused)
 {
 	struct exchange *exchange = argument;
 	(void)unused;
 	pause_ms(exchange->reply.delay_ms);
-	if (exchange->reply.is_outside)
-		look_outside(exchange);
+	if (exchange->is_asked_elsewhere)
+		exchange->reply.size = dns_elsewhere_ask(&exchange->elsewhere, exchange->query,
+		                                         exchange->query_size, exchange->answer,
+		                                         sizeof(exchange->answer));
 	int fd = exchange->reply.size == 0 ? -1
 	                                   : real(socket)(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd >= 0)
@@ -104,10 +98,13 @@ bool dns_serve_datagram(struct socket *sender, int fd, const struct parcel *quer
 	exchange.query_size = gather(query, exchange.query);
 	exchange.reply = dns_answer(sender->context, IPPROTO_UDP, exchange.query,
 	                            exchange.query_size, exchange.answer, sizeof(exchange.answer));
-	if (exchange.reply.size == 0 || exchange.reply.is_silent ||
-	    !hears(sender, &exchange.header))
+	if (exchange.reply.size == 0)
 		return true;
-	if (exchange.reply.delay_ms == 0 && !exchange.reply.is_outside)
+	exchange.elsewhere = dns_elsewhere_of(sender->context, IPPROTO_UDP, &destination);
+	exchange.is_asked_elsewhere = dns_elsewhere_is_asked(&exchange.elsewhere, &exchange.reply);
+	if (exchange.reply.is_silent || !hears(sender, &exchange.header))
+		return true;
+	if (exchange.reply.delay_ms == 0 && !exchange.is_asked_elsewhere)
 		deliver_answer(&exchange, fd);
 	else
 		(void)aside_start(sender->context, "socketwrap-dns", deliver_later, &exchange, -1);

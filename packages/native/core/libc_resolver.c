@@ -9,6 +9,7 @@
 #include "dns_answer.h"
 #include "dns_message.h"
 #include "names_file.h"
+#include "network.h"
 #include "own_name.h"
 #include "stub_resolver.h"
 
@@ -43,7 +44,7 @@ static void put_domain(struct context context, struct __res_state *state)
 
 void libc_resolver_start(struct context context, struct __res_state *state)
 {
-	struct resolver resolver = resolver_of(context);
+	struct resolver resolver = resolver_for_programs();
 	for (int i = 0; i < resolver.count && i < MAXNS; i++)
 		put_server(state, i, &resolver.servers[i]);
 	state->nscount = resolver.count;
@@ -88,21 +89,28 @@ static int fail(const struct libc_question *question, int host_error)
 	return -1;
 }
 
+static ssize_t answer_into(const struct libc_question *question, const uint8_t *query, size_t size,
+                           uint8_t *answer, size_t room)
+{
+	struct dns_reply reply =
+		dns_answer(question->context, IPPROTO_TCP, query, size, answer, room);
+	if (reply.unknown[0] != '\0')
+		notice_name(question->context, reply.unknown);
+	return (ssize_t)reply.size;
+}
+
 /* As the network's name server, by whatever protocol has room. */
 static ssize_t answer_here(const struct libc_question *question, const uint8_t *query, size_t size)
 {
 	uint8_t answer[DNS_UDP_SIZE];
 	size_t room = (size_t)question->room;
 	if (room >= sizeof(answer))
-		return (ssize_t)dns_answer(question->context, IPPROTO_TCP, query, size,
-		                           question->answer, room)
-		        .size;
-	struct dns_reply reply =
-		dns_answer(question->context, IPPROTO_TCP, query, size, answer, sizeof(answer));
-	if (reply.size > room)
+		return answer_into(question, query, size, question->answer, room);
+	size_t whole = (size_t)answer_into(question, query, size, answer, sizeof(answer));
+	if (whole > room)
 		dns_set_truncated(answer);
-	memcpy(question->answer, answer, reply.size < room ? reply.size : room);
-	return (ssize_t)reply.size;
+	memcpy(question->answer, answer, whole < room ? whole : room);
+	return (ssize_t)whole;
 }
 
 /* RESOLV_WRAPPER_HOSTS answers without a server: what it knows, and all in a directory of socket_wrapper's kind,

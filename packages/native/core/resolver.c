@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names_view.h"
+#include "name_server.h"
 #include "text_file.h"
 
 enum {
@@ -74,33 +74,28 @@ static bool read_own_file(struct resolver *resolver)
 	return resolver->count > 0;
 }
 
-/* Port 0 when the test has published none. */
-static struct endpoint published_server(struct context context)
+static struct resolver with_server(struct endpoint server, bool is_network)
 {
-	struct endpoint server = { 0 };
-	struct names_view view;
-	if (context.network == NULL)
-		return server;
-	do {
-		view = names_view_open(context);
-		server = view.tables[NAMES_PUBLISHED].server;
-	} while (!names_view_is_whole(&view));
-	return server;
+	struct resolver resolver = nobody;
+	resolver.is_network = is_network;
+	resolver.servers[resolver.count++] = server;
+	return resolver;
+}
+
+struct resolver resolver_for_programs(void)
+{
+	struct resolver resolver;
+	if (read_own_file(&resolver))
+		return resolver;
+	return with_server((struct endpoint){ own_server(), DNS_PORT }, true);
 }
 
 struct resolver resolver_of(struct context context)
 {
-	struct resolver resolver = nobody;
-	if (read_own_file(&resolver))
-		return resolver;
-	resolver = nobody;
-	resolver.count = 1;
-	resolver.servers[0] = published_server(context);
-	if (resolver.servers[0].port == 0) {
-		resolver.is_network = true;
-		resolver.servers[0] = (struct endpoint){ own_server(), DNS_PORT };
-	}
-	return resolver;
+	struct resolver resolver = resolver_for_programs();
+	struct endpoint server;
+	bool has_server = resolver.is_network && name_server_find(context, &server);
+	return has_server ? with_server(server, false) : resolver;
 }
 
 unsigned resolver_server_ms(const struct resolver *resolver, int server)

@@ -18,9 +18,12 @@ struct resolver {
 	int attempts;
 	bool uses_only_tcp;
 	bool ignores_truncation;
+	bool takes_failures; /* a server that cannot answer is the last word */
 };
 
-/* RESOLV_WRAPPER_CONF, else the name server that the test has made the network's own, else the network. */
+/* Whom programs are told to ask: the servers of RESOLV_WRAPPER_CONF, else the network, which asks others itself. */
+struct resolver resolver_for_programs(void);
+/* Who knows what the network does not: the same, or the name server that the test has made the network's own. */
 struct resolver resolver_of(struct context context);
 /* Takes the name servers and options out of a resolv.conf. */
 void resolver_read(struct resolver *resolver, const char *text, size_t size);

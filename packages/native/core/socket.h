@@ -72,6 +72,8 @@ void table_forget_range(unsigned first, unsigned last);
 int table_highest(void); /* the highest descriptor ever claimed, or -1 */
 int table_count(void); /* virtual descriptors now open */
 void table_start(void);
+/* In a process that has a copy of the table and none of its descriptors: its sockets live on elsewhere. */
+void table_abandon(void);
 
 /* Recognises a descriptor that came by exec, SCM_RIGHTS or a supervisor, by the names that the
  * kernel keeps. NULL when it is not a socket of `network`. */

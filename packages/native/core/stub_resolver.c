@@ -57,7 +57,7 @@ static bool is_of_use(const struct errand *errand, ssize_t size)
 	case DNS_SERVER_FAILURE:
 	case DNS_NOT_IMPLEMENTED:
 	case DNS_REFUSED:
-		return false;
+		return errand->resolver->takes_failures;
 	default:
 		return true;
 	}

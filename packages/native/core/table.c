@@ -164,3 +164,11 @@ int table_count(void)
 {
 	return atomic_load_explicit(&virtual_count, memory_order_relaxed);
 }
+
+void table_abandon(void)
+{
+	own();
+	for (int fd = table_highest(); fd >= 0; fd--)
+		atomic_store_explicit(&entries[fd], 0, memory_order_relaxed);
+	atomic_store(&virtual_count, 0);
+}

@@ -80,9 +80,9 @@ static void write_hosts(struct page *page, struct context context)
 	}
 }
 
-static void write_servers(struct page *page, struct context context)
+static void write_servers(struct page *page)
 {
-	struct resolver resolver = resolver_of(context);
+	struct resolver resolver = resolver_for_programs();
 	char address[ADDRESS_TEXT_SIZE];
 	for (int i = 0; i < resolver.count; i++) {
 		address_format(&resolver.servers[i].address, address);
@@ -108,7 +108,7 @@ static void write_file(int fd, struct context context, enum virtual_file file)
 	if (file == FILE_HOSTS)
 		write_hosts(&page, context);
 	else if (file == FILE_RESOLV_CONF)
-		write_servers(&page, context);
+		write_servers(&page);
 	else
 		write_name(&page, context);
 	flush(&page);

@@ -4,18 +4,7 @@ import { afterAll, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
 import { nameEverything } from './questions.js'
 import { removeCompiled } from './compile-once.js'
-import {
-  javaIn,
-  type Resolver,
-  resolversInC,
-  resolversInPrograms,
-  resolversInTest,
-  resolversOfCares,
-  resolversOfSupervised,
-  resolversOfV4,
-} from './resolvers.js'
-
-const families = [4, 6] as const
+import { everyResolver, type Resolver, resolversOfV4 } from './resolvers.js'
 
 afterAll(removeCompiled)
 
@@ -42,33 +31,13 @@ function canonical(addresses: string[]): string[] {
   return texts.toSorted()
 }
 
-for (const family of families) {
-  const test = requireProgram('dig', 'host', 'getent', 'curl', 'python3')
-  for (const [title, resolve] of Object.entries(resolversInTest))
-    test(`${title} in the test knows every name, over IPv${family}`, async ({ network }) => {
-      await compare(network, network.testHost, resolve, family)
-    })
-  for (const [title, resolve] of Object.entries(resolversInPrograms))
-    test(`${title} knows every name, over IPv${family}`, async ({ network }) => {
-      await compare(network, await network.host('desk'), resolve, family)
-    })
-  for (const [title, resolve] of Object.entries(resolversInC))
-    requireProgram('gcc')(`${title} knows every name, over IPv${family}`, async ({ network }) => {
-      await compare(network, await network.host('desk'), resolve, family)
-    })
-  for (const [title, resolve] of Object.entries(resolversOfCares))
-    requireProgram('gcc', 'ares.h')(`${title} knows every name, over IPv${family}`, async ({ network }) => {
-      await compare(network, await network.host('desk'), resolve, family)
-    })
-  for (const [title, compiler, resolve] of resolversOfSupervised)
-    requireProgram(compiler)(`${title} knows every name, over IPv${family}`, async ({ network }) => {
+for (const family of [4, 6] as const)
+  for (const { title, needed, resolve, isSupervised } of everyResolver)
+    requireProgram(...needed)(`${title} knows every name, over IPv${family}`, async ({ network }) => {
+      const host = title.endsWith('in the test') ? network.testHost : await network.host('desk')
       // The machine need not have localhost for both families.
-      await compare(network, await network.host('desk'), resolve, family, (name) => name !== 'localhost')
+      await compare(network, host, resolve, family, (name) => !isSupervised || name !== 'localhost')
     })
-  requireProgram('java')(`Java knows every name, over IPv${family}`, async ({ network, folder }) => {
-    await compare(network, await network.host('desk'), javaIn(folder), family)
-  })
-}
 
 for (const [title, resolve] of Object.entries(resolversOfV4))
   requireProgram('python3')(`${title} knows every name`, async ({ network }) => {

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import dns from 'node:dns'
-import { writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Host } from 'socketwrap'
@@ -13,12 +11,14 @@ type Family = 4 | 6
 /** Asks for the addresses of each name, and gives them as text, in the order of the names; none is an empty list. */
 export type Resolver = (host: Host, names: string[], family: Family) => Promise<string[][]>
 
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
+
 const each = (ask: (name: string, family: Family) => Promise<string[]>): Resolver => {
   return (_, names, family) => Promise.all(names.map((name) => ask(name, family).catch(() => [])))
 }
 
 /** In the process of the test. */
-export const resolversInTest: Record<string, Resolver> = {
+const resolversInTest: Record<string, Resolver> = {
   'dns.lookup': each(async (name, family) => {
     const found = await promisify(dns.lookup)(name, { family, all: true })
     return found.map(({ address }) => address)
@@ -104,14 +104,14 @@ function compiled(source: string, how: string[], flags: string[], compiler?: str
 }
 
 const askPort53 = (protocol: string) => (names: string[], family: Family) => [
-  fileURLToPath(new URL('../fixtures/ask_port_53.py', import.meta.url)),
+  fixture('ask_port_53.py'),
   protocol,
   String(family),
   ...names,
 ]
 
 /** Programs that the test starts. */
-export const resolversInPrograms: Record<string, Resolver> = {
+const resolversInPrograms: Record<string, Resolver> = {
   'getent ahosts': program('sh', (names, family) => shellLoop(`getent ahostsv${family} "$name"`)(names)),
   'dig by UDP': program('sh', (names, family) => shellLoop(`dig +short "$name" ${family === 4 ? 'A' : 'AAAA'}`)(names)),
   'dig by TCP': program('sh', (names, family) =>
@@ -141,7 +141,7 @@ export const resolversOfV4: Record<string, Resolver> = {
 const inC = (how: string) => compiled('ask_libc.c', [how], ['-lresolv', '-lanl'])
 
 /** Programs that are compiled for the test. */
-export const resolversInC: Record<string, Resolver> = {
+const resolversInC: Record<string, Resolver> = {
   'getaddrinfo in C': inC('getaddrinfo'),
   'getaddrinfo_a in C': inC('getaddrinfo_a'),
   'gethostbyname and gethostbyname2 in C': inC('gethostbyname'),
@@ -152,39 +152,51 @@ export const resolversInC: Record<string, Resolver> = {
 }
 
 /** What curl does that is built with c-ares. */
-export const resolversOfCares: Record<string, Resolver> = {
+const resolversOfCares: Record<string, Resolver> = {
   'ares_getaddrinfo of c-ares': compiled('ask_cares.c', ['ares_getaddrinfo'], ['-lcares']),
   'ares_gethostbyname of c-ares': compiled('ask_cares.c', ['ares_gethostbyname'], ['-lcares']),
 }
 
 /** Programs that no library can be loaded into, and the compiler of each. They read the machine's /etc/hosts. */
-export const resolversOfSupervised: [title: string, compiler: string, resolve: Resolver][] = [
+const resolversOfSupervised: [title: string, compiler: string, resolve: Resolver][] = [
   ['getaddrinfo of a static glibc', 'gcc', compiled('ask_simply.c', [], ['-static'])],
   ['getaddrinfo of musl', 'musl-gcc', compiled('ask_simply.c', [], [], 'musl-gcc')],
   ['getaddrinfo of a static musl', 'musl-gcc', compiled('ask_simply.c', [], ['-static'], 'musl-gcc')],
   ["Go's own resolver", 'go', compiled('ask_go.go', [], [], 'go')],
 ]
 
-const javaSource = `
-  import java.net.*;
-  public class Look {
-    public static void main(String[] names) {
-      for (String name : names) {
-        StringBuilder line = new StringBuilder();
-        try { for (InetAddress a : InetAddress.getAllByName(name)) line.append(a.getHostAddress()).append(' '); }
-        catch (UnknownHostException e) { }
-        System.out.println(line);
-      }
-    }
-  }`
-
 /** Java gives both families at once. */
-export const javaIn =
-  (folder: string): Resolver =>
-  async (host, names, family) => {
-    const file = path.join(folder, 'Look.java')
-    writeFileSync(file, javaSource)
-    const { stdout } = await host.run('java', [file, ...names])
-    const lines = stdout.split('\n').slice(0, names.length)
-    return lines.map((line) => splitAddresses(line).filter((address) => isIP(address) === family))
-  }
+const java: Resolver = async (host, names, family) => {
+  const { stdout } = await host.run('java', [fixture('Look.java'), ...names])
+  const lines = stdout.split('\n').slice(0, names.length)
+  return lines.map((line) => splitAddresses(line).filter((address) => isIP(address) === family))
+}
+
+interface KnownResolver {
+  title: string
+  needed: string[]
+  resolve: Resolver
+  /** What has no library loaded into it reads the machine's /etc/hosts. */
+  isSupervised?: boolean
+}
+
+const needing = (resolvers: Record<string, Resolver>, ...needed: string[]): KnownResolver[] =>
+  Object.entries(resolvers).map(([title, resolve]) => ({ title, needed, resolve }))
+
+export const everyResolver: KnownResolver[] = [
+  ...Object.entries(resolversInTest).map(([title, resolve]) => ({
+    title: `${title} in the test`,
+    needed: ['dig'],
+    resolve,
+  })),
+  ...needing(resolversInPrograms, 'dig', 'host', 'getent', 'curl', 'python3'),
+  ...needing(resolversInC, 'gcc'),
+  ...needing(resolversOfCares, 'gcc', 'ares.h'),
+  ...resolversOfSupervised.map(([title, compiler, resolve]) => ({
+    title,
+    needed: [compiler],
+    resolve,
+    isSupervised: true,
+  })),
+  { title: 'Java', needed: ['java'], resolve: java },
+]
