@@ -8,6 +8,11 @@ export function say(...words) {
   writeSync(1, `${words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ')}\n`)
 }
 
+// Starts the names of ports again: the kernel may choose a port for a socket that an earlier one had.
+export function forgetPorts() {
+  ports.length = 0
+}
+
 // A port that the kernel chose is printed by its order of first appearance.
 export function portName(port) {
   if (port === undefined || port < 1024) return String(port)

@@ -1,8 +1,9 @@
 // a net server and client exchange text and know each other's addresses
 import net from 'node:net'
-import { endpointText, say } from '../../parity.mjs'
+import { endpointText, forgetPorts, say } from '../../parity.mjs'
 
 for (const host of ['127.0.0.1', '::1', '0.0.0.0', '::']) {
+  forgetPorts()
   const server = net.createServer((socket) => {
     say('server', endpointText(socket.localAddress, socket.localPort), socket.localFamily)
     say('its peer', endpointText(socket.remoteAddress, socket.remotePort), socket.remoteFamily)

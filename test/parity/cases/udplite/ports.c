@@ -3,7 +3,9 @@
 
 static void probe(const char *ip)
 {
-	int udp = udp_socket(ip), port = port_of(udp);
+	int port = free_port(SOCK_STREAM);
+	int udp = MUST(socket(family_of(ip), SOCK_DGRAM, 0));
+	MUST(bind_to(udp, ip, port));
 	int lite = lite_unbound(family_of(ip)), second = lite_unbound(family_of(ip));
 	int tcp = MUST(socket(family_of(ip), SOCK_STREAM, 0));
 	TRY(bind_to(lite, ip, port));
