@@ -14,7 +14,7 @@ import { parseHostName } from '../host/host-name.js'
 import { answerNames } from '../names/answer-names.js'
 import { parseDnsName } from '../names/records/dns-name.js'
 import type { DnsRecords } from '../names/records/dns-records.js'
-import type { BlockedAttempt } from '../policy/blocked/blocked-attempt.js'
+import { type BlockedAttempt, isAttempt } from '../policy/blocked/blocked-attempt.js'
 import { explain, type Explanation } from '../policy/explain/explain.js'
 import { parseDestination } from '../policy/explain/parse-destination.js'
 import { surroundingsOf } from '../policy/explain/surroundings.js'
@@ -297,9 +297,7 @@ export class Network {
 
   /** @internal The report without the exchanges. */
   reportState(after: number, isBlockedShown = true): string {
-    const notices = this.notices().filter(
-      ({ sequence, kind }) => sequence > after && (isBlockedShown || kind !== 'blocked'),
-    )
+    const notices = this.notices().filter((notice) => notice.sequence > after && (isBlockedShown || !isAttempt(notice)))
     return reportNetwork(this.core, this.sockets(), notices)
   }
 

@@ -17,19 +17,27 @@ export interface Wanted {
 /** The lines with which a test allows or fakes it. */
 export function adviseTest(wanted: Wanted): string[] {
   const rule = suggestRule(wanted)
+  if (isCall(wanted)) return ['no rule allows it: a network carries TCP, UDP and UDP-Lite']
   const allow = rule === undefined ? [] : [`allow it: allow: ['${rule}']`]
   return [...allow, ...suggestFake(wanted).map((line) => `fake it:  ${line}`)]
 }
 
-/** The rule that would have let it out; undefined for UDP-Lite, which no rule lets out. */
+/** The rule that would have let it out; undefined for what no rule lets out, such as UDP-Lite. */
 export function suggestRule(wanted: Wanted): string | undefined {
   const { protocol, destination, name, isInbound } = wanted
-  if (protocol === 'udplite') return undefined
+  if (protocol === 'udplite' || isCall(wanted)) return undefined
   if (isLookup(wanted)) return destination
   if (protocol === 'unix') return `unix:${destination}`
   const port = /:\d+$/.exec(destination)?.[0] ?? ''
   const scheme = isInbound ? `in+${protocol}://` : protocol === 'udp' ? 'udp://' : ''
   return `${scheme}${name === '' ? destination : `${name}${port}`}`
+}
+
+const carried: readonly string[] = ['tcp', 'udp', 'udplite', 'unix', '']
+
+/** It was refused as a whole; the destination is the call. */
+export function isCall({ protocol }: Pick<Wanted, 'protocol'>): boolean {
+  return !carried.includes(protocol)
 }
 
 export function isLookup({ protocol, destination, name }: Wanted): boolean {

@@ -19,6 +19,11 @@ export interface BlockedAttempt extends Pick<
   stack?: string
 }
 
+/** A call that would go past the network is refused whatever the rules say; a program that cannot be started tried nothing. */
+export function isAttempt({ kind, protocol }: Notice): boolean {
+  return kind === 'blocked' || (kind === 'unsupported' && protocol !== '')
+}
+
 /** Equal attempts are one: a client tries again, and a name is looked up for each family. */
 export function toBlockedAttempts(
   notices: readonly Notice[],

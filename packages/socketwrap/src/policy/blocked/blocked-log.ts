@@ -1,7 +1,7 @@
 import type { NativeNetwork, Notice } from '@socketwrap/native'
 import type { CallerLog } from '../../callers/caller-log.js'
 import type { NetworkPolicy } from '../network-policy.js'
-import { type BlockedAttempt, toBlockedAttempts } from './blocked-attempt.js'
+import { type BlockedAttempt, isAttempt, toBlockedAttempts } from './blocked-attempt.js'
 
 /** The blocked attempts of a network that nobody has taken note of yet. */
 export class BlockedLog {
@@ -40,6 +40,6 @@ export class BlockedLog {
   #read(): void {
     const fresh = this.native().notices(this.#last)
     this.#last = fresh.at(-1)?.sequence ?? this.#last
-    this.#open.push(...fresh.filter(({ kind }) => kind === 'blocked'))
+    this.#open.push(...fresh.filter(isAttempt))
   }
 }

@@ -1,4 +1,4 @@
-import { adviseTest, isLookup } from '../advise.js'
+import { adviseTest, isCall, isLookup } from '../advise.js'
 import type { BlockedAttempt } from './blocked-attempt.js'
 
 /**
@@ -31,6 +31,7 @@ function describeAttempt(attempt: BlockedAttempt): string {
   const often = times === 1 ? '' : ` (${times} times)`
   const why = `${errno}${reason ? `, ${reason}` : ''}${often}`
   if (isLookup(attempt)) return `${who} could not look up ${destination}: ${why}`
+  if (isCall(attempt)) return `${who} was refused ${destination}: ${why}`
   return `${who} blocked to ${protocol} ${destination}${name === '' ? '' : ` (${name})`}: ${why}`
 }
 
