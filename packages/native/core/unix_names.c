@@ -1,5 +1,6 @@
 #include "unix_names.h"
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,7 +9,11 @@
 #include "network_file.h"
 #include "text.h"
 
-enum { NAME_OFFSET = offsetof(struct sockaddr_un, sun_path), NAME_MAX_SIZE = 108 };
+enum {
+	NAME_OFFSET = offsetof(struct sockaddr_un, sun_path),
+	NAME_MAX_SIZE = 108,
+	PATH_SIZE = NAME_MAX_SIZE + 1
+};
 
 static uint64_t hash(const void *bytes, size_t size)
 {
@@ -25,12 +30,29 @@ static size_t name_size(socklen_t length)
 	return size > NAME_MAX_SIZE ? NAME_MAX_SIZE : size;
 }
 
-/* The file system gives a number again, but not with the same time of birth. */
-static uint64_t key_of_file(const char *path)
+static bool is_abstract(const struct unix_name *name)
+{
+	return name_size(name->length) > 0 && name->address->sun_path[0] == '\0';
+}
+
+/* "" for no path. */
+static void copy_path(const struct unix_name *name, char path[PATH_SIZE])
+{
+	const char *from = name->address->sun_path;
+	size_t size = is_abstract(name) ? 0 : strnlen(from, name_size(name->length));
+	if (name->directory != AT_FDCWD)
+		for (; size > 0 && *from == '/'; size--)
+			from++;
+	memcpy(path, from, size);
+	path[size] = '\0';
+}
+
+/* The file system gives a number again, but not with the same time of birth. 0: no such file. */
+static uint64_t key_of_file(int directory, const char *path)
 {
 	struct statx status;
 	uint64_t parts[5];
-	if (statx(AT_FDCWD, path, 0, STATX_INO | STATX_BTIME, &status) != 0)
+	if (path[0] == '\0' || statx(directory, path, 0, STATX_INO | STATX_BTIME, &status) != 0)
 		return 0;
 	parts[0] = status.stx_dev_major;
 	parts[1] = status.stx_dev_minor;
@@ -40,68 +62,101 @@ static uint64_t key_of_file(const char *path)
 	return hash(parts, sizeof(parts));
 }
 
-/* 0: it has no name, or there is no such file. */
-static uint64_t key_of(const struct sockaddr_un *address, socklen_t length)
+/* Of a file that may not be there yet: its directory, and what it is called in it. */
+static uint64_t key_of_entry(int directory, char path[PATH_SIZE])
 {
-	char path[NAME_MAX_SIZE + 1] = "";
-	size_t size = name_size(length);
-	if (size > 0 && address->sun_path[0] == '\0')
-		return hash(address->sun_path, size);
-	memcpy(path, address->sun_path, size);
-	return size == 0 ? 0 : key_of_file(path);
+	char *slash = strrchr(path, '/'), *entry = slash == NULL ? path : slash + 1;
+	uint64_t parts[2] = { 0, hash(entry, strlen(entry)) };
+	if (*entry == '\0')
+		return 0;
+	if (slash == path)
+		parts[0] = key_of_file(directory, "/");
+	else if (slash != NULL)
+		*slash = '\0';
+	if (slash != path)
+		parts[0] = key_of_file(directory, slash == NULL ? "." : path);
+	return parts[0] == 0 ? 0 : hash(parts, sizeof(parts));
 }
 
-void unix_names_add(struct network *network, int fd)
+/* Each 0 when there is none. */
+struct keys {
+	uint64_t name, entry;
+};
+
+static struct keys keys_of(const struct unix_name *name)
 {
-	struct network_file *file = network->file;
-	struct sockaddr_un name;
-	socklen_t length = sizeof(name);
-	if (real(getsockname)(fd, (struct sockaddr *)&name, &length) < 0)
-		return;
-	uint64_t key = key_of(&name, length);
+	char path[PATH_SIZE];
+	struct keys keys = { 0 };
+	if (is_abstract(name)) {
+		keys.name = hash(name->address->sun_path, name_size(name->length));
+		return keys;
+	}
+	copy_path(name, path);
+	keys.name = key_of_file(name->directory, path);
+	keys.entry = key_of_entry(name->directory, path);
+	return keys;
+}
+
+static void add(struct network_file *file, uint64_t key)
+{
 	if (key == 0)
 		return;
 	uint32_t index = atomic_fetch_add(&file->next_unix_name, 1);
 	atomic_store(&file->unix_names[index % UNIX_NAMES_MAX], key);
 }
 
-bool unix_names_has(const struct network *network, const struct sockaddr_un *address,
-                    socklen_t length)
+void unix_names_add(struct network *network, int fd)
+{
+	struct sockaddr_un address;
+	socklen_t length = sizeof(address);
+	if (real(getsockname)(fd, (struct sockaddr *)&address, &length) == 0)
+		add(network->file,
+		    keys_of(&(struct unix_name){ &address, length, AT_FDCWD, NULL }).name);
+}
+
+void unix_names_expect(struct network *network, const struct unix_name *name)
+{
+	struct keys keys = keys_of(name);
+	add(network->file, is_abstract(name) ? keys.name : keys.entry);
+}
+
+bool unix_names_has(const struct network *network, const struct unix_name *name)
 {
 	const struct network_file *file = network->file;
 	uint32_t count = atomic_load(&file->next_unix_name);
-	uint64_t key = count == 0 ? 0 : key_of(address, length);
-	if (key == 0)
-		return false;
-	for (uint32_t i = 0; i < count && i < UNIX_NAMES_MAX; i++)
-		if (atomic_load_explicit(&file->unix_names[i], memory_order_relaxed) == key)
+	struct keys keys = count == 0 ? (struct keys){ 0 } : keys_of(name);
+	for (uint32_t i = 0; keys.name != 0 && i < count && i < UNIX_NAMES_MAX; i++) {
+		uint64_t key = atomic_load_explicit(&file->unix_names[i], memory_order_relaxed);
+		if (key == keys.name || key == keys.entry)
 			return true;
+	}
 	return false;
 }
 
-static void format_path(struct text *text, const char *path)
+static void format_path(struct text *text, const char *path, const char *directory_path)
 {
 	static const char old[] = "/var/run/";
-	char directory[UNIX_PATH_SIZE - NAME_MAX_SIZE - 2];
-	if (path[0] != '/' && getcwd(directory, sizeof(directory)) != NULL) {
-		text_add(text, directory);
+	char own[UNIX_PATH_SIZE - PATH_SIZE - 1];
+	if (path[0] != '/' && directory_path == NULL)
+		directory_path = getcwd(own, sizeof(own));
+	if (path[0] != '/' && directory_path != NULL) {
+		text_add(text, directory_path);
 		text_add(text, "/");
 	}
 	text_add(text, strncmp(path, old, sizeof(old) - 1) == 0 ? path + sizeof("/var") - 1 : path);
 }
 
-void unix_names_format(const struct sockaddr_un *address, socklen_t length,
-                       char path[UNIX_PATH_SIZE])
+void unix_names_format(const struct unix_name *name, char path[UNIX_PATH_SIZE])
 {
-	char name[NAME_MAX_SIZE + 1] = "";
+	char bytes[PATH_SIZE] = "";
 	struct text text = text_start(path, UNIX_PATH_SIZE);
-	size_t size = name_size(length);
-	memcpy(name, address->sun_path, size);
-	if (size > 0 && name[0] == '\0') {
+	size_t size = name_size(name->length);
+	memcpy(bytes, name->address->sun_path, size);
+	if (size > 0 && bytes[0] == '\0') {
 		for (size_t i = 0; i < size; i++)
-			name[i] = name[i] == '\0' ? '@' : name[i];
-		text_add(&text, name);
+			bytes[i] = bytes[i] == '\0' ? '@' : bytes[i];
+		text_add(&text, bytes);
 	} else if (size > 0) {
-		format_path(&text, name);
+		format_path(&text, bytes, name->directory_path);
 	}
 }

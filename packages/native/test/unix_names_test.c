@@ -1,6 +1,7 @@
 /* Unix sockets that programs bind: how they are called, and which of them a network knows again. */
 #include "core/unix_names.h"
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
@@ -28,18 +29,24 @@ static struct named name_of(const char *text)
 	return named;
 }
 
+#define as_own(named) \
+	(struct unix_name) \
+	{ \
+		&(named)->address, (named)->length, AT_FDCWD, NULL \
+	}
+
 static const char *format(const char *text)
 {
 	static char path[UNIX_PATH_SIZE];
 	struct named named = name_of(text);
-	unix_names_format(&named.address, named.length, path);
+	unix_names_format(&as_own(&named), path);
 	return path;
 }
 
 static bool has(const char *text)
 {
 	struct named named = name_of(text);
-	return unix_names_has(&network, &named.address, named.length);
+	return unix_names_has(&network, &as_own(&named));
 }
 
 static int bind_to(const char *text)
@@ -66,9 +73,10 @@ static void names_are_written_for_people(void)
 	CHECK_TEXT(format(longest), longest);
 	struct sockaddr_un unnamed = { .sun_family = AF_UNIX };
 	char path[UNIX_PATH_SIZE];
-	unix_names_format(&unnamed, sizeof(unnamed.sun_family), path);
+	unix_names_format(
+		&(struct unix_name){ &unnamed, sizeof(unnamed.sun_family), AT_FDCWD, NULL }, path);
 	CHECK_TEXT(path, "");
-	unix_names_format(&unnamed, 0, path);
+	unix_names_format(&(struct unix_name){ &unnamed, 0, AT_FDCWD, NULL }, path);
 	CHECK_TEXT(path, "");
 }
 
@@ -105,6 +113,48 @@ static void another_socket_at_a_known_path_is_another(void)
 	close(fd);
 }
 
+/* As the supervisor says it of its program. */
+static void paths_of_another_process_begin_where_it_says(void)
+{
+	char path[128], written[UNIX_PATH_SIZE];
+	snprintf(path, sizeof(path), "%s/below", directory);
+	CHECK_EQUAL(mkdir(path, 0700), 0);
+	int below = open(path, O_PATH | O_DIRECTORY);
+	struct named relative = name_of("named"), absolute = name_of("//named");
+	struct unix_name here = { &relative.address, relative.length, below, "/there" };
+	struct unix_name root = { &absolute.address, absolute.length, below, "/there" };
+	snprintf(path, sizeof(path), "%s/below/named", directory);
+	close(bind_to(path));
+	CHECK(unix_names_has(&network, &here) && unix_names_has(&network, &root));
+	unix_names_format(&here, written);
+	CHECK_TEXT(written, "/there/named");
+	unlink(path);
+	CHECK(!unix_names_has(&network, &here) && !unix_names_has(&network, &root));
+	close(below);
+	snprintf(path, sizeof(path), "%s/below", directory);
+	rmdir(path);
+}
+
+static void what_is_about_to_be_bound_is_known_when_it_is_there(void)
+{
+	char path[128], other[128];
+	snprintf(path, sizeof(path), "%s/expected", directory);
+	snprintf(other, sizeof(other), "%s/other", directory);
+	struct named named = name_of(path), abstract = name_of("@expected");
+	unix_names_expect(&network, &as_own(&named));
+	unix_names_expect(&network, &as_own(&abstract));
+	CHECK(!has(path) && has("@expected"));
+	for (int i = 0; i < 2; i++) {
+		struct named bound = name_of(i == 0 ? path : other);
+		int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+		CHECK_EQUAL(bind(fd, (struct sockaddr *)&bound.address, bound.length), 0);
+		close(fd);
+	}
+	CHECK(has(path) && !has(other));
+	unlink(path);
+	unlink(other);
+}
+
 int main(void)
 {
 	make_directory(directory);
@@ -112,6 +162,8 @@ int main(void)
 	names_are_written_for_people();
 	what_was_bound_is_known_however_it_is_called();
 	another_socket_at_a_known_path_is_another();
+	paths_of_another_process_begin_where_it_says();
+	what_is_about_to_be_bound_is_known_when_it_is_there();
 	network_close(&network);
 	remove_directory(directory);
 	return checks_result();

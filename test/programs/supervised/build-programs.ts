@@ -32,8 +32,8 @@ export function makeFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'supervised-'))
 }
 
-export function buildTalk({ title, compiler, source, flags }: Build, folder: string): string {
-  const output = path.join(folder, `talk-${title.replaceAll(' ', '-')}`)
+export function buildProgram({ title, compiler, source, flags }: Build, folder: string): string {
+  const output = path.join(folder, `${path.parse(source).name}-${title.replaceAll(' ', '-')}`)
   // A static glibc warns of getaddrinfo(), which wants its shared libraries at run time.
   execFileSync(compiler, ['-D_GNU_SOURCE', '-Wl,--no-warnings', ...flags, '-o', output, path.join(fixtures, source)])
   return output

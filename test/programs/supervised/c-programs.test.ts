@@ -7,14 +7,14 @@ import { afterAll, describe, expect } from 'vitest'
 import { families } from '../setting/families.js'
 import { mayRename } from '../setting/may-rename.js'
 import { requireProgram } from '../setting/program-test.js'
-import { buildTalk, makeFolder, talkBuilds } from './build-programs.js'
+import { buildProgram, makeFolder, talkBuilds } from './build-programs.js'
 
 const test = requireProgram('gcc', 'musl-gcc', 'nc')
 const programs = makeFolder()
 afterAll(() => rmSync(programs, { recursive: true, force: true }))
 
 describe.each(talkBuilds)('a $title program', (build) => {
-  const program = buildTalk(build, programs)
+  const program = buildProgram(build, programs)
 
   test('can wait for the answer of a silent host and do something else', async ({ network }) => {
     const { ip } = await network.host('dead', { silent: true })

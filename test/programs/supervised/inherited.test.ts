@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import type { Network } from 'socketwrap'
 import { afterAll, describe, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
-import { buildTalk, makeFolder, talkBuilds } from './build-programs.js'
+import { buildProgram, makeFolder, talkBuilds } from './build-programs.js'
 
 const test = requireProgram('musl-gcc', 'python3')
 const programs = makeFolder()
@@ -27,7 +27,7 @@ os.dup2(c.fileno(), 1)
 os.execv('${command[0]}', ${JSON.stringify(command)})`
 
 describe.runIf(build)('a supervised program goes on with', () => {
-  const program = build ? buildTalk(build, programs) : ''
+  const program = build ? buildProgram(build, programs) : ''
 
   const serveOnListener = async (network: Network) => {
     const server = await network.spawn('python3', ['-c', listenAndBecome([program, 'serve-on'])])

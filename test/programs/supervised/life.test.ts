@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
 import { printed } from '../setting/wait-for.js'
-import { buildTalk, makeFolder, talkBuilds } from './build-programs.js'
+import { buildProgram, makeFolder, talkBuilds } from './build-programs.js'
 
 const test = requireProgram('gcc', 'musl-gcc')
 const programs = makeFolder()
@@ -17,7 +17,7 @@ const build = talkBuilds.find(({ title }) => title === 'static musl')
 const options = { reject: false } as const
 
 describe.runIf(build)('a supervised program', () => {
-  const program = build ? buildTalk(build, programs) : ''
+  const program = build ? buildProgram(build, programs) : ''
 
   test('ends with its own exit code', async ({ network }) => {
     expect(await network.run(program, ['exit', '7'], options)).toMatchObject({ exitCode: 7 })

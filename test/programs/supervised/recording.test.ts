@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Network } from 'socketwrap'
 import { afterAll, describe, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
-import { buildTalk, makeFolder, talkBuilds } from './build-programs.js'
+import { buildProgram, makeFolder, talkBuilds } from './build-programs.js'
 
 const test = requireProgram('musl-gcc', 'nc')
 const programs = makeFolder()
@@ -28,7 +28,7 @@ async function takeFlow(network: Network) {
 }
 
 describe.runIf(build)('a recording has each byte once', () => {
-  const program = build ? buildTalk(build, programs) : ''
+  const program = build ? buildProgram(build, programs) : ''
 
   test('when both ends are supervised', async ({ recorded }) => {
     const [there, here] = [await recorded.host('there'), await recorded.host('here')]
