@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findCases } from './case-file.ts'
-import { commandOf } from './compile.ts'
+import { staticCommandOf } from './compile.ts'
 import { runOnKernel, runSupervised } from './run-case.ts'
 
 const cases = findCases()
@@ -20,7 +20,7 @@ test('every difference of supervised programs belongs to a case', () => {
 
 for (const file of cases) {
   test.concurrent(`${file.title} (${file.id}), supervised`, async () => {
-    const command = await commandOf(file)
+    const command = await staticCommandOf(file)
     const kernel = await runOnKernel(command)
     const supervised = await runSupervised(command)
     if (differing.includes(file.id)) expect(supervised).not.toEqual(kernel)
