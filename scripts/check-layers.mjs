@@ -18,6 +18,8 @@ const folders = {
   core: ['core', 'real'],
   // The front ends are one library: what the preload exports is what the others redirect to.
   front: ['front', 'core', 'real'],
+  // Another library: of the core it uses what keeps nothing.
+  identity: ['identity', 'core'],
   addon: ['addon', 'front/inprocess', 'core', 'real'],
 }
 

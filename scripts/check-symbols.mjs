@@ -5,13 +5,13 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const floor = [2, 34]
-const binaries = ['libsocketwrap.so', 'socketwrap.node', 'socketwrap-supervise'].map(
+const binaries = ['libsocketwrap.so', 'libsocketwrap-identity.so', 'socketwrap.node', 'socketwrap-supervise'].map(
   (name) => `packages/native/build/${name}`,
 )
 
 const problems = [
   ...binaries.flatMap((file) => [...newSymbols(file), ...foreignLibraries(file)]),
-  ...strangeExports(binaries[0]),
+  ...binaries.slice(0, 2).flatMap(strangeExports),
 ]
 for (const problem of problems) console.log(problem)
 process.exitCode = problems.length > 0 ? 1 : 0

@@ -13,19 +13,23 @@ const manifest = JSON.parse(readFileSync(`${source}/package.json`, 'utf8'))
 const platform = `@socketwrap/linux-${process.arch}-gnu`
 
 mkdirSync(destination, { recursive: true })
-packPackage(['build/libsocketwrap.so', 'build/socketwrap.node', 'build/socketwrap-supervise'], {
-  name: platform,
-  version: manifest.version,
-  description: `The binaries of @socketwrap/native for Linux with glibc on ${process.arch}.`,
-  license: manifest.license,
-  author: manifest.author,
-  engines: manifest.engines,
-  os: ['linux'],
-  cpu: [process.arch],
-  libc: ['glibc'],
-  files: ['*.so', '*.node', 'socketwrap-supervise'],
-  publishConfig: manifest.publishConfig,
-})
+const binaries = ['libsocketwrap.so', 'libsocketwrap-identity.so', 'socketwrap.node', 'socketwrap-supervise']
+packPackage(
+  binaries.map((name) => `build/${name}`),
+  {
+    name: platform,
+    version: manifest.version,
+    description: `The binaries of @socketwrap/native for Linux with glibc on ${process.arch}.`,
+    license: manifest.license,
+    author: manifest.author,
+    engines: manifest.engines,
+    os: ['linux'],
+    cpu: [process.arch],
+    libc: ['glibc'],
+    files: ['*.so', '*.node', 'socketwrap-supervise'],
+    publishConfig: manifest.publishConfig,
+  },
+)
 packPackage(['dist', 'README.md'], {
   ...manifest,
   scripts: undefined,

@@ -1,9 +1,10 @@
-// `node build.mjs` makes build/libsocketwrap.so, build/socketwrap.node and build/socketwrap-supervise.
+// `node build.mjs` makes build/libsocketwrap.so, build/libsocketwrap-identity.so, build/socketwrap.node
+// and build/socketwrap-supervise.
 // `--test` builds and runs the C tests; with `--sanitize=address,undefined` or `--sanitize=thread`
 // under those sanitizers.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { buildAddon, buildLibrary, buildSupervisor } from './make/binaries.mjs'
+import { buildAddon, buildIdentityLibrary, buildLibrary, buildSupervisor } from './make/binaries.mjs'
 import { BuildError } from './make/compiler.mjs'
 import { runTests } from './make/tests.mjs'
 
@@ -17,6 +18,7 @@ try {
     console.log('@socketwrap/native: nothing to build, the shim exists for Linux only.')
   } else {
     await buildLibrary()
+    await buildIdentityLibrary()
     await buildAddon()
     await buildSupervisor()
   }

@@ -8,6 +8,7 @@
 #include "elf_file.h"
 #include "executable_privileges.h"
 #include "executable_script.h"
+#include "real/libc.h"
 #include "real/real.h"
 #include "text.h"
 
@@ -104,7 +105,7 @@ static int judge_unreadable(struct executable *executable, int directory, const 
                             int error)
 {
 	if (error != -EACCES || file[0] == '\0' ||
-	    faccessat(directory, file, X_OK, AT_EACCESS) != 0)
+	    libc(faccessat)(directory, file, X_OK, AT_EACCESS) != 0)
 		return error;
 	struct stat status;
 	if (fstatat(directory, file, &status, 0) != 0 || !S_ISREG(status.st_mode))
@@ -117,7 +118,7 @@ static int judge_unreadable(struct executable *executable, int directory, const 
 static int judge_open_file(struct executable *executable, struct script *script, int fd)
 {
 	struct stat status;
-	if (fstat(fd, &status) != 0)
+	if (libc(fstat)(fd, &status) != 0)
 		return -errno;
 	if (!S_ISREG(status.st_mode) || (status.st_mode & 0111) == 0)
 		return -EACCES;

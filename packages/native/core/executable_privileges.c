@@ -5,15 +5,18 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
+
+#include "real/libc.h"
 
 static bool file_privileges_count(int fd)
 {
 	struct statvfs file_system;
 	if (fstatvfs(fd, &file_system) == 0 && (file_system.f_flag & ST_NOSUID) != 0)
 		return false;
-	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1;
+	return libc(syscall)(SYS_prctl, (long)PR_GET_NO_NEW_PRIVS, 0L, 0L, 0L, 0L) != 1;
 }
 
 static bool has_capabilities(int fd)
@@ -33,9 +36,9 @@ bool executable_changes_privileges(int fd, const struct stat *status)
 	bool counts = file_privileges_count(fd);
 	bool is_setuid = counts && (status->st_mode & S_ISUID) != 0;
 	bool is_setgid = counts && (status->st_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
-	uid_t user = is_setuid ? status->st_uid : geteuid();
-	gid_t group = is_setgid ? status->st_gid : getegid();
-	if (user != getuid() || group != getgid())
+	uid_t user = is_setuid ? status->st_uid : libc(geteuid)();
+	gid_t group = is_setgid ? status->st_gid : libc(getegid)();
+	if (user != libc(getuid)() || group != libc(getgid)())
 		return true;
-	return counts && getuid() != 0 && has_capabilities(fd);
+	return counts && libc(getuid)() != 0 && has_capabilities(fd);
 }

@@ -8,6 +8,7 @@
 
 #include "executable.h"
 #include "text.h"
+#include "real/libc.h"
 
 static const char blanks[] = " \t";
 
@@ -53,7 +54,7 @@ static bool is_executable_file(const char *path)
 {
 	struct stat status;
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
-	       faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) == 0;
+	       libc(faccessat)(AT_FDCWD, path, X_OK, AT_EACCESS) == 0;
 }
 
 bool script_resolve_env(struct script *script, const char *search_path)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "network.h"
+#include "real/libc.h"
 #include "real/real.h"
 #include "text.h"
 
@@ -39,11 +40,12 @@ static bool can_be_preloaded(const char *path)
 
 static bool is_readable(const char *path)
 {
-	return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0;
+	return libc(faccessat)(AT_FDCWD, path, R_OK, AT_EACCESS) == 0;
 }
 
 static const char library_name[] = "libsocketwrap.so";
 static const char supervisor_name[] = "socketwrap-supervise";
+static const char identity_name[] = "libsocketwrap-identity.so";
 
 static void add_place(struct text *path, const struct network *network, const char *name)
 {
@@ -70,15 +72,21 @@ const char *injection_library_for(struct context context, char *storage, size_t 
 	return is_usable ? storage : NULL;
 }
 
-bool injection_supervisor(const char *library, char *storage, size_t size)
+/* Whether there is a file of this name beside the library, for reading or executing. */
+static bool find_beside(const char *library, const char *name, int mode, char *storage, size_t size)
 {
 	const char *slash = library == NULL ? NULL : strrchr(library, '/');
 	struct text path = text_start(storage, size);
 	if (slash == NULL)
 		return false;
 	text_add_bytes(&path, library, (size_t)(slash + 1 - library));
-	text_add(&path, supervisor_name);
-	return faccessat(AT_FDCWD, storage, X_OK, AT_EACCESS) == 0;
+	text_add(&path, name);
+	return libc(faccessat)(AT_FDCWD, storage, mode, AT_EACCESS) == 0;
+}
+
+bool injection_supervisor(const char *library, char *storage, size_t size)
+{
+	return find_beside(library, supervisor_name, X_OK, storage, size);
 }
 
 static bool needs_no_copy(void)
@@ -148,11 +156,13 @@ static int copy_binary(const struct network *network, const char *from, const ch
 
 int injection_publish_library(const struct network *network)
 {
-	char supervisor[PATH_MAX];
+	char beside[PATH_MAX];
 	if (needs_no_copy() || network->is_compat)
 		return 0;
 	int result = copy_binary(network, own_path, library_name);
-	if (result == 0 && injection_supervisor(own_path, supervisor, sizeof(supervisor)))
-		result = copy_binary(network, supervisor, supervisor_name);
+	if (result == 0 && injection_supervisor(own_path, beside, sizeof(beside)))
+		result = copy_binary(network, beside, supervisor_name);
+	if (result == 0 && find_beside(own_path, identity_name, R_OK, beside, sizeof(beside)))
+		result = copy_binary(network, beside, identity_name);
 	return result;
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../real/libc.h"
 #include "../real/real.h"
 
 enum { UNDECIDED, BEING_MAPPED, USED, NOT_USED };
@@ -37,8 +38,8 @@ int journal_disk_open(const struct journal *journal, int flags)
 static bool is_ours(const char *directory)
 {
 	struct stat stat;
-	return lstat(directory, &stat) == 0 && S_ISDIR(stat.st_mode) && stat.st_uid == geteuid() &&
-	       (stat.st_mode & 077) == 0;
+	return libc(lstat)(directory, &stat) == 0 && S_ISDIR(stat.st_mode) &&
+	       stat.st_uid == libc(geteuid)() && (stat.st_mode & 077) == 0;
 }
 
 /* Many networks never need their place, so that it is made by the first process that does. */
@@ -50,7 +51,7 @@ static int make_file(const struct journal *journal)
 	if (length < 0 || (size_t)length == sizeof(place))
 		return -ENOENT;
 	place[length] = '\0';
-	if (mkdir(place, 0700) < 0 && errno != EEXIST)
+	if (libc(mkdir)(place, 0700) < 0 && errno != EEXIST)
 		return -errno;
 	return is_ours(place) ? journal_disk_open(journal, O_CREAT) : -EPERM;
 }

@@ -9,6 +9,7 @@
 #include "injection.h"
 #include "journal.h"
 #include "network.h"
+#include "real/libc.h"
 #include "real/real.h"
 #include "settings.h"
 #include "text.h"
@@ -72,7 +73,7 @@ static bool can_reach_network(const struct network *network)
 	struct text path = text_start(bytes, sizeof(bytes));
 	text_add(&path, network->directory);
 	text_add(&path, "/network");
-	return faccessat(AT_FDCWD, bytes, R_OK | W_OK, AT_EACCESS) == 0;
+	return libc(faccessat)(AT_FDCWD, bytes, R_OK | W_OK, AT_EACCESS) == 0;
 }
 
 /* Who starts the supervisor itself has decided what its program gets. */

@@ -12,6 +12,7 @@
 
 #include "network_file.h"
 #include "network_make.h"
+#include "real/libc.h"
 #include "real/real.h"
 
 static const char magic[sizeof(((struct network_file *)0)->magic)] = "socketwr";
@@ -78,7 +79,7 @@ static int open_file(struct network *network)
 	if (result < 0)
 		return result;
 	network->is_compat = network->file->is_compat != 0;
-	network_admit_user(network, geteuid());
+	network_admit_user(network, libc(geteuid)());
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 
 #include "compat.h"
 #include "network_file.h"
+#include "real/libc.h"
 #include "real/real.h"
 
 static int fill_random(void *bytes, size_t size)
@@ -118,7 +119,7 @@ int network_record(struct network *network, uint64_t capacity)
 {
 	char path[NETWORK_DIRECTORY_MAX + sizeof("/journal")];
 	snprintf(path, sizeof(path), "%s/journal", network->directory);
-	if (mkdir(path, 0700) < 0 && errno != EEXIST)
+	if (libc(mkdir)(path, 0700) < 0 && errno != EEXIST)
 		return -errno;
 	network->file->journal_capacity = capacity;
 	network_open_journal(network);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "network_file.h"
+#include "real/libc.h"
 #include "real/real.h"
 #include "text.h"
 
@@ -42,7 +43,8 @@ bool tls_keys_path(const struct network *network, char path[TLS_KEYS_PATH_SIZE])
 
 bool tls_keys_take(const struct network *network, char path[TLS_KEYS_PATH_SIZE])
 {
-	return tls_keys_path(network, path) && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+	return tls_keys_path(network, path) &&
+	       libc(faccessat)(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
 }
 
 bool tls_keys_is_path(const char *path)

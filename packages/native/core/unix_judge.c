@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "../real/libc.h"
 #include "../real/real.h"
 #include "name.h"
 #include "policy.h"
@@ -86,7 +87,7 @@ bool unix_has_near_peer(struct context context, int fd)
 {
 	struct ucred peer;
 	socklen_t length = sizeof(peer);
-	return real(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
+	return libc(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
 	       unix_peer_is_near(context.network, peer.pid);
 }
 

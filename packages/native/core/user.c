@@ -4,6 +4,7 @@
 
 #include "acl.h"
 #include "network_file.h"
+#include "real/libc.h"
 #include "real/real.h"
 #include "tls_keys.h"
 
@@ -28,7 +29,7 @@ bool network_admits_peer(const struct network *network, int fd)
 {
 	struct ucred peer;
 	socklen_t length = sizeof(peer);
-	return real(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
+	return libc(getsockopt)(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
 	       network_admits_user(network, peer.uid);
 }
 
@@ -70,7 +71,7 @@ void network_admit_user(struct network *network, uid_t uid)
 	struct network_lock lock;
 	network_lock(network, &lock);
 	add_user(network->file, uid);
-	if (uid != geteuid())
+	if (uid != libc(geteuid)())
 		open_files_to(network, uid);
 	network_unlock(network, &lock);
 	errno = saved_errno;
@@ -83,7 +84,7 @@ void network_open_journal(struct network *network)
 	network_lock(network, &lock);
 	for (int i = 0; i < USERS_MAX; i++) {
 		uint32_t user = atomic_load(&network->file->users[i]);
-		if (user != 0 && user - 1 != geteuid())
+		if (user != 0 && user - 1 != libc(geteuid)())
 			open_journal_to(network, user - 1);
 	}
 	network_unlock(network, &lock);

@@ -8,21 +8,22 @@ import { findSources } from './sources.mjs'
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const optimised = ['-O2', '-g1', `-DSOCKETWRAP_VERSION="${version}"`, ...language, ...warnings]
 
+// Bsymbolic-functions: hooks that call hooks mean their own, also when the library is not preloaded.
+// nodelete: a program that unloads the library would leave patched slots that point into nothing.
+const hooking = ['-Wl,-Bsymbolic-functions', '-Wl,-z,nodelete', '-Wl,-z,defs', '-Wl,-z,now', '-ldl']
+
 export async function buildLibrary() {
   const objects = await compile(findSources('core', 'real', 'front/preload', 'front/inprocess'), optimised, 'build/obj')
-  // Bsymbolic-functions: hooks that call hooks mean their own, also when the library is not preloaded.
-  // nodelete: a program that unloads the library would leave patched slots that point into nothing.
-  const flags = [
-    '-shared',
-    '-pthread',
-    '-Wl,-soname,libsocketwrap.so',
-    '-Wl,-Bsymbolic-functions',
-    '-Wl,-z,nodelete',
-    '-Wl,-z,defs',
-    '-Wl,-z,now',
-    '-ldl',
-  ]
+  const flags = ['-shared', '-pthread', '-Wl,-soname,libsocketwrap.so', ...hooking]
   await link(objects, flags, 'build/libsocketwrap.so')
+}
+
+/** The second library, for programs of a host that has accounts or of a user: it stands behind the shim in LD_PRELOAD. */
+export async function buildIdentityLibrary() {
+  const sources = [...findSources('identity'), 'core/text.c']
+  const objects = await compile(sources, optimised, 'build/obj')
+  const flags = ['-shared', '-pthread', '-Wl,-soname,libsocketwrap-identity.so', ...hooking]
+  await link(objects, flags, 'build/libsocketwrap-identity.so')
 }
 
 export async function buildAddon() {

@@ -13,6 +13,9 @@ const folder = findFolder()
 /** The absolute path of the library to preload into programs. */
 export const preloadPath = path.join(folder, 'libsocketwrap.so')
 
+/** The absolute path of the library that is preloaded too when a program has a user, or its host has accounts. */
+export const identityPath = path.join(folder, 'libsocketwrap-identity.so')
+
 /** The absolute path of the program that runs and answers those that the library cannot be loaded into. */
 export const supervisorPath = path.join(folder, 'socketwrap-supervise')
 
@@ -23,7 +26,7 @@ export const addonPath = path.join(folder, 'socketwrap.node')
 export function unsupportedPlatformReason(): string | undefined {
   const reason = explainUnsupported()
   if (reason) return reason
-  if ([preloadPath, addonPath, supervisorPath].every((file) => existsSync(file))) return undefined
+  if ([preloadPath, identityPath, addonPath, supervisorPath].every((file) => existsSync(file))) return undefined
   return (
     `The binaries of @socketwrap/native are missing: neither the package @socketwrap/${platformName()} nor ${folder} has them. ` +
     'Install again without leaving out optional dependencies, or, in the repository, run its build.'

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { addon } from './addon.js'
-import { preloadPath } from './binaries.js'
+import { identityPath, preloadPath } from './binaries.js'
 import type { NativeNetwork, ProgramInspection } from './types.js'
 
-export { preloadPath, supervisorPath, unsupportedPlatformReason } from './binaries.js'
+export { identityPath, preloadPath, supervisorPath, unsupportedPlatformReason } from './binaries.js'
 export type {
   HostRecord,
   NameAnswer,
@@ -48,6 +48,31 @@ export function inspectProgram(file: string): ProgramInspection {
 }
 
 /**
+ * What makes a program believe to be somebody, added to what childEnvironment gave.
+ *
+ * @param credentials as packages/native/identity/carried.h has them; none: the program sees the accounts of its host alone
+ */
+export function identityEnvironment(
+  network: NativeNetwork,
+  environment: Record<string, string>,
+  credentials?: string,
+): Record<string, string> {
+  const libraries = (environment.LD_PRELOAD ?? '').split(':')
+  const [shim = '', ...others] = libraries.filter((entry) => !entry.endsWith(`/${path.basename(identityPath)}`))
+  const library = needsCopy(identityPath) ? path.join(network.directory, path.basename(identityPath)) : identityPath
+  return {
+    ...environment,
+    LD_PRELOAD: [shim, library, ...others].join(':'),
+    ...(credentials !== undefined && { SOCKET_WRAPPER_IDENTITY: credentials }),
+  }
+}
+
+/** The loader splits LD_PRELOAD at these; createNetwork then put copies into the network's directory. */
+function needsCopy(library: string): boolean {
+  return /[: ]/.test(library)
+}
+
+/**
  * The variables that put a program on a host of the network, and say where its TLS keys go; LD_PRELOAD keeps what it had,
  * and so does SSLKEYLOGFILE.
  */
@@ -56,8 +81,7 @@ export function childEnvironment(
   hostName: string,
   parent: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  // The loader splits LD_PRELOAD at these; createNetwork then put a copy into the network's directory.
-  const library = /[: ]/.test(preloadPath) ? path.join(network.directory, 'libsocketwrap.so') : preloadPath
+  const library = needsCopy(preloadPath) ? path.join(network.directory, 'libsocketwrap.so') : preloadPath
   const others = (parent.LD_PRELOAD ?? '').split(/[: ]/).filter((entry) => entry && entry !== library)
   const keyFile = path.join(network.directory, 'journal', 'tls-keys')
   return {

@@ -8,6 +8,7 @@
 #include "core/injection.h"
 #include "core/socket.h"
 #include "node_tls.h"
+#include "real/libc.h"
 #include "real/real.h"
 #include "stdio_hook.h"
 
@@ -42,6 +43,7 @@ __attribute__((constructor)) static void start(void)
 {
 	int saved_errno = errno;
 	real_resolve_all();
+	libc_find_all();
 	table_start();
 	if (real_is_preloaded())
 		context_start();

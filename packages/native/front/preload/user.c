@@ -8,13 +8,14 @@
 #include "core/journal_space.h"
 #include "core/network.h"
 #include "hook.h"
+#include "real/libc.h"
 #include "real/real.h"
 
 /* -1 means "as it is" to the calls with several ids. */
 static void admit(uid_t user)
 {
 	struct context context = context_current();
-	if (context.network == NULL || user == (uid_t)-1 || user == 0 || geteuid() != 0)
+	if (context.network == NULL || user == (uid_t)-1 || user == 0 || libc(geteuid)() != 0)
 		return;
 	int saved_errno = errno;
 	journal_keep(context.network);

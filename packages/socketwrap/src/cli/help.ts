@@ -8,6 +8,7 @@ Usage:
       --host NAME        the host to run on, made when the network has none of that name (default: the test host)
       --host NAME=IP,…   the same, with these addresses
       --net DIR          the network's directory
+      --user NAME        whom the command believes to be: a user of the host, or a uid
       --allow RULE       lets something leave the network: a name, an address or a subnet, with ports; may be given often,
                          and the first --allow or --deny that matches decides. Examples: registry.example.com:443,
                          10.0.0.0/8, udp://192.0.2.1:123, unix:/var/run/docker.sock. With --net they hold for the

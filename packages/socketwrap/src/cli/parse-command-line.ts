@@ -9,6 +9,8 @@ export interface RunLine {
   pcapFile?: string
   capture?: 'always' | 'off'
   tlsKeys?: boolean
+  /** Whom the command believes to be; digits are a uid. */
+  user?: string | number
   /** What may leave the network, and what may not, in the order in which they were given. */
   rules?: WrittenRule[]
   words: [program: string, ...args: string[]]
@@ -57,6 +59,7 @@ function parseRun(own: string[], words: string[]): RunLine {
     ...(values.pcap !== undefined && { pcapFile: values.pcap }),
     ...(values.capture !== undefined && { capture: parseCapture(values.capture) }),
     ...(values['tls-keys'] !== undefined && { tlsKeys: parseSwitch('--tls-keys', values['tls-keys']) }),
+    ...(values.user !== undefined && { user: /^\d+$/.test(values.user) ? Number(values.user) : values.user }),
     ...(rules.length > 0 && { rules }),
     words: [program, ...args],
   }
@@ -97,6 +100,7 @@ const runOptions = {
   pcap: { type: 'string' },
   capture: { type: 'string' },
   'tls-keys': { type: 'string' },
+  user: { type: 'string' },
   allow: { type: 'string', multiple: true },
   deny: { type: 'string', multiple: true },
 } as const

@@ -27,7 +27,11 @@ export async function run(line: RunLine): Promise<number> {
     const sinceNs = pcapFile === undefined ? 0n : network.mark()
     const host = await chooseHost(network, line.host)
     const [command, ...args] = line.words
-    const program = await host.spawn(command, args, { stdin: 'inherit', output: 'inherit' })
+    const program = await host.spawn(command, args, {
+      stdin: 'inherit',
+      output: 'inherit',
+      ...(line.user !== undefined && { user: line.user }),
+    })
     const stopForwarding = forwardSignals(program)
     const { exitCode, signal } = await program.exited
     stopForwarding()

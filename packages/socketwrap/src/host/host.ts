@@ -49,7 +49,8 @@ export class Host {
   /**
    * Starts a program on this host and goes on. `await program.listening(port)` waits until it serves.
    *
-   * @throws SocketwrapError PROGRAM_NOT_FOUND, PROGRAM_NOT_EXECUTABLE, UNSUPPORTED_PROGRAM, SPAWN_FAILED, BAD_OPTION
+   * @throws SocketwrapError PROGRAM_NOT_FOUND, PROGRAM_NOT_EXECUTABLE, UNSUPPORTED_PROGRAM, UNKNOWN_USER,
+   *   USER_UNSUPPORTED, SPAWN_FAILED, BAD_OPTION
    */
   async spawn(command: string, args: string[] = [], options: SpawnOptions = {}): Promise<Program> {
     checkSpawn(command, args, options)

@@ -22,5 +22,7 @@ export function programEnvironment(
   if (options.unsupported === 'allow') kept.SOCKET_WRAPPER_UNSUPPORTED = 'allow'
   // A network's key file was inherited from an outer network. Any other one is the user's.
   if (kept.SSLKEYLOGFILE?.endsWith('/journal/tls-keys')) delete kept.SSLKEYLOGFILE
+  // So was an identity: what the program believes is said anew.
+  delete kept.SOCKET_WRAPPER_IDENTITY
   return { ...kept, ...childEnvironment(native, hostName, kept) }
 }

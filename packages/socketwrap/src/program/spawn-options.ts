@@ -23,6 +23,9 @@ export interface SpawnOptions {
   /** How the program, and what it starts, is put on the network: its libc is hooked (`'preload'`), or its system calls
    * are answered (`'supervise'`). Default: `'auto'`, the second for programs that cannot be preloaded. */
   via?: 'auto' | 'preload' | 'supervise'
+  /** Whom the program, and what it starts, believes to be: the name of a user of the host, or a uid. Default: the user
+   * who it really is. */
+  user?: string | number
   /** `'allow'`: a program that cannot be put on the network may run outside it, on the real one. Default: `'error'`. */
   unsupported?: 'error' | 'allow'
 }
@@ -47,6 +50,7 @@ const spawnRules: OptionRules = {
     "'auto', 'preload' or 'supervise'",
     (value) => value === 'auto' || value === 'preload' || value === 'supervise',
   ],
+  user: ['the name of a user or a uid', isUser],
   unsupported: ["'error' or 'allow'", (value) => value === 'error' || value === 'allow'],
 }
 
@@ -86,6 +90,11 @@ function checkCommand(command: unknown, args: unknown): void {
 function isEnvironment(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   return Object.values(value).every((entry) => entry === undefined || typeof entry === 'string')
+}
+
+function isUser(value: unknown): boolean {
+  if (typeof value === 'string') return value !== ''
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32 - 1
 }
 
 function isInput(value: unknown): boolean {

@@ -1,0 +1,66 @@
+/* What the identity library's hooks replace: the definitions behind it, another preload's or libc's. */
+#ifndef SOCKETWRAP_NEXT_H
+#define SOCKETWRAP_NEXT_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <spawn.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+/* Each entry: return type, name, parameter types. They are called as `next(name)(…)`. */
+#define NEXT_FUNCTIONS(X) \
+	X(uid_t, getuid, (void)) \
+	X(uid_t, geteuid, (void)) \
+	X(gid_t, getgid, (void)) \
+	X(gid_t, getegid, (void)) \
+	X(int, getresuid, (uid_t *, uid_t *, uid_t *)) \
+	X(int, getresgid, (gid_t *, gid_t *, gid_t *)) \
+	X(int, getgroups, (int, gid_t *)) \
+	X(int, __getgroups_chk, (int, gid_t *, size_t)) \
+	X(int, group_member, (gid_t)) \
+	X(int, setuid, (uid_t)) \
+	X(int, seteuid, (uid_t)) \
+	X(int, setreuid, (uid_t, uid_t)) \
+	X(int, setresuid, (uid_t, uid_t, uid_t)) \
+	X(int, setgid, (gid_t)) \
+	X(int, setegid, (gid_t)) \
+	X(int, setregid, (gid_t, gid_t)) \
+	X(int, setresgid, (gid_t, gid_t, gid_t)) \
+	X(int, setfsuid, (uid_t)) \
+	X(int, setfsgid, (gid_t)) \
+	X(int, setgroups, (size_t, const gid_t *)) \
+	X(long, syscall, (long, ...)) \
+	X(int, execve, (const char *, char *const[], char *const[])) \
+	X(int, execveat, (int, const char *, char *const[], char *const[], int)) \
+	X(int, execvpe, (const char *, char *const[], char *const[])) \
+	X(int, fexecve, (int, char *const[], char *const[])) \
+	X(int, posix_spawn, \
+	  (pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, \
+	   char *const[], char *const[])) \
+	X(int, posix_spawnp, \
+	  (pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, \
+	   char *const[], char *const[])) \
+	X(int, pthread_create, (pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))
+
+/* clang-format off */
+#define NEXT_DECLARE(type, name, parameters) \
+	typedef type (*next_##name##_function) parameters; \
+	extern next_##name##_function next_pointer_##name;
+NEXT_FUNCTIONS(NEXT_DECLARE)
+#undef NEXT_DECLARE
+/* clang-format on */
+
+/* Other libraries' constructors may call us before our own has run, hence the late look-up. */
+#define next(name) \
+	(__builtin_expect(__atomic_load_n(&next_pointer_##name, __ATOMIC_RELAXED) != NULL, 1) \
+	         ? next_pointer_##name \
+	         : (next_##name##_function)next_find(#name, (void **)&next_pointer_##name))
+
+void *next_find(const char *name, void **slot);
+void next_find_all(void);
+
+#endif

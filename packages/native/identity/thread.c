@@ -1,0 +1,35 @@
+/* pthread_create(): a new thread has the ids of the one that makes it. */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "believed.h"
+#include "hook.h"
+#include "next.h"
+
+struct start {
+	void *(*run)(void *);
+	void *argument;
+	struct credentials *credentials;
+};
+
+static void *begin(void *given)
+{
+	struct start start = *(struct start *)given;
+	free(given);
+	believed_take(start.credentials);
+	return start.run(start.argument);
+}
+
+HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                        void *argument)
+{
+	struct credentials *credentials = believed_is_on() ? believed_for_thread() : NULL;
+	struct start *start = credentials == NULL ? NULL : malloc(sizeof(*start));
+	if (start == NULL)
+		return next(pthread_create)(thread, attributes, run, argument);
+	*start = (struct start){ run, argument, credentials };
+	int error = next(pthread_create)(thread, attributes, begin, start);
+	if (error != 0)
+		free(start);
+	return error;
+}
