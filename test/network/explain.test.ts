@@ -20,6 +20,13 @@ test('what no rule allows is closed, and the lines that would open it or fake it
   fake it:  await network.host('remote', { ip: '2001:db8::1' })`)
   expect(network.explain('registry.example.com:80')).toMatchObject({ outcome: 'blocked' })
 })
+test('an option that there is not is an error, as is a host that is none', () => {
+  const explain = network.explain.bind(network) as (...args: unknown[]) => unknown
+  expect(() => explain('example.com:443', { fro: 'web' })).toThrow(
+    /explain: there is no option fro. The options are from/,
+  )
+  expect(() => explain('example.com:443', { from: 7 })).toThrow(/explain: from is 7, and must be a host or its name/)
+})
 test('a name that is given, or that a host has, says nothing of the name above it', async () => {
   network.allow('example.com:443')
   network.dns({ 'api.example.com': '203.0.113.9' })

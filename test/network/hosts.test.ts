@@ -43,6 +43,11 @@ test('what is no name, address or option is an error that says so', async () => 
   await expect(network.host('db', { ips: [] } as never)).rejects.toThrow('no option ips')
   await expect(createNetwork({ directory: 7 as never })).rejects.toMatchObject({ code: 'BAD_OPTION' })
 })
+test('what is no name server is an error that says so', () => {
+  const use = network.useNameServer.bind(network) as (server: unknown) => void
+  for (const server of [null, 7, {}, { ip: 7, ip6: '' }, 'ns', '127.0.0.1'])
+    expect(() => use(server)).toThrow(expect.objectContaining({ code: 'BAD_ADDRESS' }))
+})
 test('a closed host frees its name and addresses, and takes no programs', async () => {
   const db = await network.host('db', { ip: '203.0.113.7' })
   await db.close()

@@ -135,6 +135,10 @@ test.each<[string, unknown, RegExp]>([
     /^dns, x: this must be at most 65535 records/,
   ],
   ['a bad name inside', { CNAME: 'a..b' }, /x, CNAME: "a..b" is not a DNS name/],
+  ['an exchange that is missing', { MX: { priority: 1 } }, /x, MX, exchange: undefined is not a DNS name/],
+  ['a service without a name', { SRV: { port: 1 } }, /x, SRV, name: undefined is not a DNS name/],
+  ['a zone without a server', { SOA: { hostmaster: 'a' } }, /x, SOA, nsname: undefined is not a DNS name/],
+  ['a zone without a master', { SOA: { nsname: 'a' } }, /x, SOA, hostmaster: undefined is not a DNS name/],
 ])('%s is an error that names it', (_, value, message) => {
   expect(() => parseName('x', value as Exclude<DnsName, null>)).toThrow(message)
 })
@@ -149,3 +153,25 @@ test.each([null, undefined, 5, 'api.example.com', ['203.0.113.9'], new Map([['ap
     expect(given).toThrow(/must be an object of names/)
   },
 )
+test.each<[string, Record<string, string>, string, RegExp]>([
+  [
+    'in two spellings',
+    { 'API.test': '203.0.113.1', 'api.test.': '203.0.113.2' },
+    'BAD_DNS_NAME',
+    /"api\.test\." is not a DNS name: it is the same name as "API\.test", which is there too/,
+  ],
+  ['that is a number', { '1.2.3': '203.0.113.1' }, 'BAD_DNS_NAME', /resolvers read it as the address 1\.2\.0\.3/],
+  [
+    'beside more than a table can hold',
+    Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`n${index}`, 'nonsense'])),
+    'TABLE_TOO_LARGE',
+    /200000 names are more than a network has room for/,
+  ],
+])('a name %s is an error', (_, records, code, message) => {
+  const names = new NetworkNames(() => {
+    throw new Error('the network is asked')
+  })
+  expect(() => names.set({} as Scope, records)).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message) }),
+  )
+})

@@ -93,6 +93,11 @@ test.each<[string, Partial<Entry>[]]>([
   expect(compile(rule)).toEqual(entries.map((entry) => ({ ...every, ...entry })))
 })
 
+test('more rules than a table can hold are not even read', () => {
+  const allow = Array.from({ length: 100_000 }, (_, index) => `h${index}.test`)
+  expect(() => parseRuleLists({ allow })).toThrow(expect.objectContaining({ code: 'TABLE_TOO_LARGE' }))
+})
+
 test('a rule may be for one host, by its name or itself', () => {
   expect(parseRule({ to: '*.example.com', from: 'Web' }, 'allow', 'allow[0]').from).toBe('web')
   expect(compile('192.0.2.1', 3)).toEqual([{ ...every, ...v4One, host: 3 }])
@@ -126,6 +131,8 @@ test.each<[unknown, RegExp]>([
   ['10.0.0.1/8', /the subnet \/8 of 10\.0\.0\.1 begins at 10\.0\.0\.0: write 10\.0\.0\.0\/8/],
   ['2001:db8::1/32', /begins at 2001:db8::: write 2001:db8::\/32/],
   ['10.0.0', /"10\.0\.0" is not an IPv4 address/],
+  ['0x7f.1', /"0x7f\.1" is neither an address nor a name: resolvers read it as the address 127\.0\.0\.1/],
+  ['::1:443', /its end can be a port: write \[::1\]:443, or \[::1:443\] when it is an address as a whole/],
   ['256.0.0.1:80', /"256\.0\.0\.1" is not an IPv4 address/],
   ['[10.0.0.1]:80', /"10\.0\.0\.1" in brackets is not an IPv6 address/],
   ['[2001:db8::1:80', /brackets stand around an IPv6 address/],

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { parseInternetNumber } from '../address/internet-number.js'
 import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
@@ -23,7 +24,8 @@ export function parseHostName(name: unknown): string {
   if (lower.length > maxBytes) throw badName(name, `it is longer than ${maxBytes} characters`)
   if (lower === 'localhost' || lower.endsWith('.localhost'))
     throw badName(name, 'every host has its own localhost already')
-  if (isIP(lower) || /^\d+$/.test(labels.at(-1) ?? '')) throw badName(name, 'it looks like an address')
+  if (isIP(lower) || /^\d+$/.test(labels.at(-1) ?? '') || parseInternetNumber(lower) !== undefined)
+    throw badName(name, 'it looks like an address')
   if (!labels.every((part) => label.test(part)))
     throw badName(name, 'each part between dots is 1 to 63 letters, digits or hyphens, with no hyphen at its ends')
   return lower

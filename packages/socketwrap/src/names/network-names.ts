@@ -3,7 +3,8 @@ import { describeValue } from '../errors/describe-value.js'
 import { callNative } from '../errors/native-error.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { Scope } from '../network/scope.js'
-import { parseDnsName } from './records/dns-name.js'
+import { checkTableRoom } from '../network/table-room.js'
+import { badDnsName, parseDnsName } from './records/dns-name.js'
 import type { DnsRecords } from './records/dns-records.js'
 import { addressRecords } from './records/encode-records.js'
 import { type NameRecords, noRecords, typeNumbers } from './records/name-records.js'
@@ -64,11 +65,7 @@ export class NetworkNames {
   /** @throws SocketwrapError BAD_DNS_NAME, BAD_DNS_RECORD, TABLE_TOO_LARGE; then nothing has changed */
   set(scope: Scope, records: DnsRecords): void {
     checkRecords(records)
-    const changes = Object.entries(records).map(([key, value]): [string, NameRecords | null] => {
-      const name = parseDnsName(key, 'dns', true)
-      return [name, value === null ? null : parseName(name, value)]
-    })
-    const layer = new Map([...(this.#layers.get(scope) ?? []), ...changes])
+    const layer = new Map([...(this.#layers.get(scope) ?? []), ...parseNames(records)])
     this.#publish({ layers: new Map([...this.#layers, [scope, layer]]) })
   }
 
@@ -115,6 +112,21 @@ function checkRecords(records: unknown): void {
     `dns: ${is} must be an object of names, such as { 'api.example.com': '203.0.113.9' }.`,
     { details: { value: records } },
   )
+}
+
+/** Names in two spellings are one name, of which only the last records would count. */
+function parseNames(records: DnsRecords): Layer {
+  checkTableRoom('names', Object.keys(records).length)
+  const spellings = new Map<string, string>()
+  const parsed = new Map<string, NameRecords | null>()
+  for (const [key, value] of Object.entries(records)) {
+    const name = parseDnsName(key, 'dns', true)
+    const earlier = spellings.get(name)
+    if (earlier !== undefined) throw badDnsName(key, 'dns', `it is the same name as "${earlier}", which is there too`)
+    spellings.set(name, key)
+    parsed.set(name, value === null ? null : parseName(name, value))
+  }
+  return parsed
 }
 
 /** Inner scopes come later and win. */

@@ -182,9 +182,11 @@ export class Network {
    * `in://127.0.0.1:3000`, `unix:/var/run/docker.sock`. Without a protocol it is TCP. Nothing is sent, and nothing is
    * looked up outside.
    *
-   * @throws SocketwrapError BAD_RULE, HOST_CLOSED
+   * @throws SocketwrapError BAD_OPTION, BAD_RULE, HOST_CLOSED
    */
-  explain(destination: string, { from = this.testHost }: { from?: Host | string } = {}): Explanation {
+  explain(destination: string, options: { from?: Host | string } = {}): Explanation {
+    checkOptions('explain', options, { from: ['a host or its name', (value) => isHostOrText(value)] })
+    const { from = this.testHost } = options
     const name = typeof from === 'string' ? parseHostName(from) : from.name
     const host = this.hosts().find((one) => one.name === name)
     if (!host)
@@ -379,6 +381,12 @@ export class Network {
   }
 }
 
-function addressOf(server: Host | string): string {
-  return typeof server === 'string' ? server : server.ip || server.ip6
+function isHostOrText(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && 'name' in value)
+}
+
+/** Anything that is no host is given as it is, to be checked. */
+function addressOf(server: unknown): unknown {
+  const isHost = typeof server === 'object' && server !== null && 'ip' in server && 'ip6' in server
+  return isHost ? server.ip || server.ip6 : server
 }

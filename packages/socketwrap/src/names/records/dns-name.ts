@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { parseInternetNumber } from '../../address/internet-number.js'
 import { describeValue } from '../../errors/describe-value.js'
 import { SocketwrapError } from '../../errors/socketwrap-error.js'
 
@@ -14,20 +15,22 @@ const longest = 253
  * @throws SocketwrapError BAD_DNS_NAME
  */
 export function parseDnsName(name: unknown, what: string, mayBeWildcard = false): string {
-  if (typeof name !== 'string') throw badName(name, what, 'it is not a string')
+  if (typeof name !== 'string') throw badDnsName(name, what, 'it is not a string')
   const lower = name.toLowerCase().replace(/\.$/, '')
-  if (lower === '') throw badName(name, what, 'it is empty')
-  if (lower.length > longest) throw badName(name, what, `it is longer than ${longest} characters`)
-  if (isIP(lower)) throw badName(name, what, 'it is an address')
+  if (lower === '') throw badDnsName(name, what, 'it is empty')
+  if (lower.length > longest) throw badDnsName(name, what, `it is longer than ${longest} characters`)
+  if (isIP(lower)) throw badDnsName(name, what, 'it is an address')
+  const number = parseInternetNumber(lower)
+  if (number !== undefined) throw badDnsName(name, what, `resolvers read it as the address ${number}`)
   const labels = lower.split('.')
   const plain = mayBeWildcard && labels[0] === '*' ? labels.slice(1) : labels
   if (plain.length === 0 || !plain.every((part) => label.test(part)))
-    throw badName(name, what, 'each part between dots is 1 to 63 letters, digits, hyphens or underscores')
-  if (plain.at(-1) === 'localhost') throw badName(name, what, 'every host has its own localhost already')
+    throw badDnsName(name, what, 'each part between dots is 1 to 63 letters, digits, hyphens or underscores')
+  if (plain.at(-1) === 'localhost') throw badDnsName(name, what, 'every host has its own localhost already')
   return lower
 }
 
-function badName(name: unknown, what: string, reason: string): SocketwrapError {
+export function badDnsName(name: unknown, what: string, reason: string): SocketwrapError {
   return new SocketwrapError(
     'BAD_DNS_NAME',
     `${what}: ${describeValue(name)} is not a DNS name: ${reason}. Give a name such as 'api.example.com'.`,

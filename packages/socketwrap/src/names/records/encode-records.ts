@@ -20,7 +20,10 @@ const shapes: Record<TypeName, Shape> = {
   TXT: text,
   MX: (where, value) => {
     const mx = fields(where, value, ['priority', 'exchange'])
-    return { preference: number(where, 'priority', mx.priority, 10), exchange: parseDnsName(mx.exchange, where) }
+    return {
+      preference: number(where, 'priority', mx.priority, 10),
+      exchange: parseDnsName(mx.exchange, `${where}, exchange`),
+    }
   },
   SRV: (where, value) => {
     const srv = fields(where, value, ['priority', 'weight', 'port', 'name'])
@@ -28,14 +31,14 @@ const shapes: Record<TypeName, Shape> = {
       priority: number(where, 'priority', srv.priority, 0),
       weight: number(where, 'weight', srv.weight, 0),
       port: number(where, 'port', srv.port),
-      target: parseDnsName(srv.name, where),
+      target: parseDnsName(srv.name, `${where}, name`),
     }
   },
   SOA: (where, value) => {
     const soa = fields(where, value, ['nsname', 'hostmaster', 'serial', 'refresh', 'retry', 'expire', 'minttl'])
     return {
-      mname: parseDnsName(soa.nsname, where),
-      rname: parseDnsName(soa.hostmaster, where),
+      mname: parseDnsName(soa.nsname, `${where}, nsname`),
+      rname: parseDnsName(soa.hostmaster, `${where}, hostmaster`),
       serial: number(where, 'serial', soa.serial, 1, 2 ** 32 - 1),
       refresh: number(where, 'refresh', soa.refresh, 3600, 2 ** 31 - 1),
       retry: number(where, 'retry', soa.retry, 600, 2 ** 31 - 1),
@@ -59,7 +62,7 @@ const shapes: Record<TypeName, Shape> = {
       flags: string(where, 'flags', naptr.flags),
       services: string(where, 'service', naptr.service),
       regexp: string(where, 'regexp', naptr.regexp),
-      replacement: naptr.replacement === undefined ? '.' : parseDnsName(naptr.replacement, where),
+      replacement: naptr.replacement === undefined ? '.' : parseDnsName(naptr.replacement, `${where}, replacement`),
     }
   },
 }

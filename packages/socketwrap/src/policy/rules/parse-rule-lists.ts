@@ -1,4 +1,5 @@
 import { badOption } from '../../network/check-options.js'
+import { checkTableRoom } from '../../network/table-room.js'
 import { failAt } from './bad-rule.js'
 import { covers } from './covers.js'
 import { parseRule } from './parse-rule.js'
@@ -26,7 +27,7 @@ export interface WrittenRule {
  * Checks the rules of one place.
  *
  * @param from whose rules they are, when they are those of one host
- * @throws SocketwrapError BAD_RULE, BAD_HOST_NAME
+ * @throws SocketwrapError BAD_RULE, BAD_HOST_NAME, TABLE_TOO_LARGE
  */
 export function parseRuleLists(lists: RuleLists, from?: string): ParsedRule[] {
   const written = Object.entries(lists).flatMap(([action, rules]) =>
@@ -39,6 +40,7 @@ export function parseRuleLists(lists: RuleLists, from?: string): ParsedRule[] {
 
 /** The same for rules in any order. */
 export function parseRules(written: readonly WrittenRule[], from?: string): ParsedRule[] {
+  checkTableRoom('rules', written.length)
   const parsed = written.map(({ action, rule, where }) => {
     const one = parseRule(rule, action, where)
     if (from === undefined) return one

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { parseHostName } from '../../host/host-name.js'
 import { type Fail, failAt } from './bad-rule.js'
 import { everyPort, parsePorts } from './parse-ports.js'
@@ -80,10 +81,18 @@ function split(text: string, fail: Fail): { target: string; prefix?: string; por
   const plain =
     (text.match(/:/g) ?? []).length > 1 ? /^([^/[\]]*)(?:\/(.*))?$/ : /^([^/:[\]]*)(?:\/([^:]*))?(?::(.*))?$/
   const [, target, prefix, ports] = bracketed ?? plain.exec(text) ?? []
+  if (target !== undefined && !bracketed && prefix === undefined) checkLastGroup(target, fail)
   if (target === undefined)
     throw fail(`"${text}" is no address or name with a port; brackets stand around an IPv6 address: [2001:db8::1]:443`)
   if (target === '') throw fail('the address or name is missing; * stands for all of them')
   return { target, prefix, ports }
+}
+
+/** `::1:443` is an address, and most who write it mean a port. */
+function checkLastGroup(target: string, fail: Fail): void {
+  const [, address = '', port] = /^(.+):([1-9]\d+)$/.exec(target) ?? []
+  if (isIPv6(address) && isIPv6(target))
+    throw fail(`its end can be a port: write [${address}]:${port}, or [${target}] when it is an address as a whole`)
 }
 
 /** `unix:///PATH` is how other programs write it. */
