@@ -15,21 +15,37 @@
 #include "text.h"
 
 enum { NOTICE_MASK = NOTICES_MAX - 1, WAIT_TURNS = 64 };
+static const uint64_t BEING_WRITTEN = 1ull << 63;
 
 static uint64_t *sequence_of(const struct network *network, uint64_t sequence)
 {
 	return &network->file->notices[(sequence - 1) & NOTICE_MASK].sequence;
 }
 
-/* The sequence is 0 while the rest is written, and written last. */
+/* False when another writer is at the entry, or has written a later notice there. */
+static bool claim(uint64_t *shared, uint64_t sequence)
+{
+	uint64_t found = __atomic_load_n(shared, __ATOMIC_RELAXED);
+	if (found >= sequence)
+		return false;
+	return __atomic_compare_exchange_n(shared, &found, sequence | BEING_WRITTEN, false,
+	                                   __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
+}
+
+/* An entry has one writer at a time, so a writer whose entry is taken goes on to the next number. One
+ * that is killed while it writes keeps its entry for good. */
 static void publish(struct network *network, struct notice *notice)
 {
 	enum { BODY = offsetof(struct notice, time_ns) };
-	uint64_t sequence = atomic_fetch_add(&network->file->next_notice, 1) + 1;
-	uint64_t *shared = sequence_of(network, sequence);
-	__atomic_store_n(shared, 0, __ATOMIC_SEQ_CST);
-	shared_store((char *)shared + BODY, (char *)notice + BODY, sizeof(*notice) - BODY);
-	__atomic_store_n(shared, sequence, __ATOMIC_RELEASE);
+	for (int tries = 0; tries < NOTICES_MAX; tries++) {
+		uint64_t sequence = atomic_fetch_add(&network->file->next_notice, 1) + 1;
+		uint64_t *shared = sequence_of(network, sequence);
+		if (!claim(shared, sequence))
+			continue;
+		shared_store((char *)shared + BODY, (char *)notice + BODY, sizeof(*notice) - BODY);
+		__atomic_store_n(shared, sequence, __ATOMIC_RELEASE);
+		return;
+	}
 }
 
 static struct notice begin(struct context context, enum notice_kind kind, int protocol, int error)
@@ -174,7 +190,8 @@ static bool copy_patiently(const struct network *network, uint64_t sequence, str
 	while ((*turns)-- > 0) {
 		if (copy_whole(network, sequence, notice))
 			return true;
-		if (__atomic_load_n(sequence_of(network, sequence), __ATOMIC_ACQUIRE) > sequence)
+		uint64_t found = __atomic_load_n(sequence_of(network, sequence), __ATOMIC_ACQUIRE);
+		if ((found & ~BEING_WRITTEN) > sequence)
 			return false;
 		sched_yield();
 	}

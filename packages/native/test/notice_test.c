@@ -102,6 +102,20 @@ static void lapped_reader_skips_ahead(void)
 	CHECK_TEXT(notice.subject, "10.0.0.9:82");
 }
 
+static void entry_that_is_being_written_stays_so(void)
+{
+	uint64_t next = atomic_load(&network.file->next_notice) + 1;
+	uint64_t *entry = &network.file->notices[(next - 1) % NOTICES_MAX].sequence;
+	uint64_t unfinished = *entry | 1ull << 63;
+	*entry = unfinished;
+	refuse(83);
+	struct notice notice;
+	CHECK(notice_next(&network, next - 1, &notice));
+	CHECK_EQUAL(notice.sequence, next + 1);
+	CHECK_TEXT(notice.subject, "10.0.0.9:83");
+	CHECK(*entry == unfinished);
+}
+
 enum { WRITERS = 3, ROUNDS = 4000 };
 
 /* Port and error of one notice belong together. */
@@ -145,6 +159,7 @@ int main(void)
 	long_paths_keep_their_end();
 	gap_of_a_killed_writer_is_passed_over();
 	lapped_reader_skips_ahead();
+	entry_that_is_being_written_stays_so();
 	readers_see_whole_notices();
 	network_close(&network);
 	remove_directory(directory);
