@@ -10,6 +10,7 @@ import { nodeSockets } from './node-sockets.ts'
 import { roundTrips } from './round-trips.ts'
 import { starts } from './starts.ts'
 import { streams } from './streams.ts'
+import { supervised } from './supervised.ts'
 import { threadPairs } from './thread-pairs.ts'
 
 /** All of them, in the order of the table. */
@@ -22,6 +23,7 @@ export function allBenchmarks(effort: Effort): Benchmark[] {
     threadPairs(effort),
     ...idleConnections(effort),
     ...nodeSockets(effort),
+    ...supervised(effort),
     fileIo(effort),
     ...starts(effort),
     firstSocket(),

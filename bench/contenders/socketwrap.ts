@@ -5,12 +5,17 @@ import type { Carrier, Place } from './place.ts'
 /** Looks at a network before it is closed; throws when it is not what it should be. */
 type Check = (network: Network) => void
 
+interface How {
+  check?: Check
+  via?: 'supervise'
+}
+
 /** Programs that are started on a host of one of our networks. */
-function socketwrapCarrier(name: string, title: string, options: NetworkOptions, check: Check = () => {}): Carrier {
+function socketwrapCarrier(name: string, title: string, options: NetworkOptions, how: How = {}): Carrier {
   return {
     name,
     title,
-    open: async () => openPlace(options, check),
+    open: async () => openPlace(options, how),
   }
 }
 
@@ -21,7 +26,20 @@ export const socketwrapKeeping = socketwrapCarrier(
   'socketwrap-keeping',
   'socketwrap, all captured',
   { capture: 'on', captureLimitMiB: 16_384 },
-  checkNothingIsLost,
+  { check: checkNothingIsLost },
+)
+
+export const socketwrapSupervised = socketwrapCarrier(
+  'socketwrap-supervised',
+  'socketwrap, supervised',
+  { capture: 'off' },
+  { via: 'supervise' },
+)
+export const socketwrapSupervisedKeeping = socketwrapCarrier(
+  'socketwrap-supervised-keeping',
+  'socketwrap, supervised, all captured',
+  { capture: 'on', captureLimitMiB: 16_384 },
+  { via: 'supervise', check: checkNothingIsLost },
 )
 
 /** With so little that memory is used again from the start. */
@@ -42,17 +60,18 @@ export const socketwrapInProcess: Carrier = {
   }),
 }
 
-async function openPlace(options: NetworkOptions, check: Check): Promise<Place> {
+async function openPlace(options: NetworkOptions, { check, via }: How): Promise<Place> {
   const network = await createNetwork(options)
   const host = await network.host('bench')
   return {
     carrier: '127.0.0.1',
     network,
     isRecorded: options.capture === 'on',
-    run: async ([program = '', ...args]) => (await host.run(program, args, { timeoutMs: 180_000 })).stdout,
+    run: async ([program = '', ...args]) =>
+      (await host.run(program, args, { timeoutMs: 180_000, ...(via && { via }) })).stdout,
     close: async () => {
       try {
-        check(network)
+        check?.(network)
       } finally {
         await network.close()
       }

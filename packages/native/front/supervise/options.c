@@ -24,11 +24,13 @@ void answer_name(const struct call *call, struct stand_in *stand_in)
 	call_answer(call, result);
 }
 
-/* What a program has instead of a datagram socket waits as long as the socket would. */
+/* What a program has instead of a datagram socket waits as long as the socket would, and tells when something came. */
 static bool is_also_for_stand_in(const struct stand_in *stand_in, int level, int name)
 {
-	return stand_in->kind == PACKETS && level == SOL_SOCKET &&
-	       (name == SO_RCVTIMEO || name == SO_SNDTIMEO);
+	if (stand_in->kind != PACKETS || level != SOL_SOCKET)
+		return false;
+	return name == SO_RCVTIMEO || name == SO_SNDTIMEO || name == SO_TIMESTAMP ||
+	       name == SO_TIMESTAMPNS;
 }
 
 /* Nobody here sees when a program closes a stream that it has itself: the peer hears of the reset when it
