@@ -190,6 +190,17 @@ test('everything that a receiver got is in the traffic, also from senders that w
     expect(sent.length).toBe(got.length)
   }
 })
+test('a filter for a host that there never was is an error that names those that there are', async () => {
+  const web = await network.host('web')
+  expect(() => network.traffic({ host: 'wbe' })).toThrow(
+    expect.objectContaining({
+      code: 'BAD_OPTION',
+      message: 'traffic: host is "wbe", and must be an address, or a host of the network, which are test, web.',
+    }),
+  )
+  await web.close()
+  for (const host of ['web', web, 'test', '198.51.100.1', '::1']) expect(network.traffic({ host }).flows).toEqual([])
+})
 test('a network that does not record says so', async () => {
   const other = await createNetwork()
   expect(() => other.traffic()).toThrow(expect.objectContaining({ code: 'CAPTURE_OFF' }))

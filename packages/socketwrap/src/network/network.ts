@@ -27,7 +27,7 @@ import type { RunResult } from '../program/run-program.js'
 import type { RunOptions, SpawnOptions } from '../program/spawn-options.js'
 import { reportNetwork } from '../report/report-network.js'
 import { addOwners, type SocketEntry } from '../sockets/socket-entry.js'
-import { checkFilter } from '../traffic/check-filter.js'
+import { checkFilter, checkFilteredHost } from '../traffic/check-filter.js'
 import { RecordingClock } from '../traffic/recording-clock.js'
 import { reportExchanges } from '../traffic/report-exchanges.js'
 import { checkRecording, isRecording, type RecordingOptions, startRecording } from '../traffic/recording.js'
@@ -251,7 +251,9 @@ export class Network {
     checkFilter('traffic', filter)
     checkRecording(this.core.native().directory)
     this.#recording ??= new NetworkRecording(this.directory, () => this.#everyHost())
-    return this.#recording.take(filter)
+    const traffic = this.#recording.take(filter)
+    if (traffic.flows.length === 0) checkFilteredHost('traffic', filter.host, this.#everyHost())
+    return traffic
   }
 
   /**

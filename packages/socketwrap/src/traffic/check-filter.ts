@@ -1,4 +1,7 @@
-import { checkOptions } from '../network/check-options.js'
+import { isIP } from 'node:net'
+import type { TrafficFilter } from '@socketwrap/capture'
+import { badOption, checkOptions } from '../network/check-options.js'
+import type { NamedHost } from './traffic.js'
 
 /** @throws SocketwrapError BAD_OPTION */
 export function checkFilter(what: string, filter: unknown): void {
@@ -9,6 +12,19 @@ export function checkFilter(what: string, filter: unknown): void {
     program: ['the name of a program', (value) => typeof value === 'string' && value !== ''],
     since: ['a mark or a date', (value) => typeof value === 'bigint' || isDate(value)],
   })
+}
+
+/**
+ * Nothing is found of a host that there never was, and a test that expects nothing would pass for the wrong reason.
+ *
+ * @param hosts that there are or were
+ * @throws SocketwrapError BAD_OPTION
+ */
+export function checkFilteredHost(what: string, host: TrafficFilter['host'], hosts: readonly NamedHost[]): void {
+  const wanted = typeof host === 'object' ? host.name : host
+  if (wanted === undefined || isIP(wanted) || hosts.some(({ name }) => name === wanted)) return
+  const names = hosts.map(({ name }) => name).join(', ')
+  throw badOption(what, 'host', wanted, `an address, or a host of the network, which are ${names}`)
 }
 
 function isHost(value: unknown): boolean {
