@@ -5,9 +5,13 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const floor = [2, 34]
-const binaries = ['libsocketwrap.so', 'libsocketwrap-identity.so', 'socketwrap.node', 'socketwrap-supervise'].map(
-  (name) => `packages/native/build/${name}`,
-)
+const binaries = [
+  'libsocketwrap.so',
+  'libsocketwrap-identity.so',
+  'pam_socketwrap.so',
+  'socketwrap.node',
+  'socketwrap-supervise',
+].map((name) => `packages/native/build/${name}`)
 
 const problems = [
   ...binaries.flatMap((file) => [...newSymbols(file), ...foreignLibraries(file)]),
@@ -26,6 +30,7 @@ function newSymbols(file) {
 function foreignLibraries(file) {
   const needed = [...readelf('--dynamic', file).matchAll(/\(NEEDED\).*\[(.*)\]/g)].map(([, name]) => name)
   return needed
+    .filter((name) => name !== 'libpam.so.0' || !file.endsWith('/pam_socketwrap.so')) // which loads it
     .filter((name) => !/^(libc\.so\.6|libdl\.so\.2|libpthread\.so\.0|ld-linux.*)$/.test(name))
     .map((name) => `${file} needs the library ${name}`)
 }

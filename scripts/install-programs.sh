@@ -12,6 +12,7 @@ wanted=(
   python3:python3 java:default-jre-headless javac:default-jdk-headless
   libnss_wrapper.so:libnss-wrapper libresolv_wrapper.so:libresolv-wrapper ares.h:libc-ares-dev
   python3.11:python3.11 test/test_socket.py:libpython3.11-testsuite libsocket_wrapper.so:libsocket-wrapper
+  pamtester:pamtester dovecot:dovecot-imapd
   go:golang-go musl-gcc:musl-tools strace:strace tshark:tshark clang-format:clang-format gcc:gcc readelf:binutils
 )
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"

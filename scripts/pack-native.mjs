@@ -13,7 +13,13 @@ const manifest = JSON.parse(readFileSync(`${source}/package.json`, 'utf8'))
 const platform = `@socketwrap/linux-${process.arch}-gnu`
 
 mkdirSync(destination, { recursive: true })
-const binaries = ['libsocketwrap.so', 'libsocketwrap-identity.so', 'socketwrap.node', 'socketwrap-supervise']
+const binaries = [
+  'libsocketwrap.so',
+  'libsocketwrap-identity.so',
+  'pam_socketwrap.so',
+  'socketwrap.node',
+  'socketwrap-supervise',
+]
 packPackage(
   binaries.map((name) => `build/${name}`),
   {

@@ -1,10 +1,10 @@
-// `node build.mjs` makes build/libsocketwrap.so, build/libsocketwrap-identity.so, build/socketwrap.node
-// and build/socketwrap-supervise.
+// `node build.mjs` makes build/libsocketwrap.so, build/libsocketwrap-identity.so, build/pam_socketwrap.so,
+// build/socketwrap.node and build/socketwrap-supervise.
 // `--test` builds and runs the C tests; with `--sanitize=address,undefined` or `--sanitize=thread`
 // under those sanitizers.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { buildAddon, buildIdentityLibrary, buildLibrary, buildSupervisor } from './make/binaries.mjs'
+import { buildAddon, buildIdentityLibrary, buildLibrary, buildPamModule, buildSupervisor } from './make/binaries.mjs'
 import { BuildError } from './make/compiler.mjs'
 import { runTests } from './make/tests.mjs'
 
@@ -19,6 +19,7 @@ try {
   } else {
     await buildLibrary()
     await buildIdentityLibrary()
+    await buildPamModule()
     await buildAddon()
     await buildSupervisor()
   }

@@ -38,6 +38,11 @@ test('a number that a later user has by hand is not given to an earlier one', ()
   const { user } = accountsOf({ users: [{ name: 'alice' }, { name: 'bob', uid: 1000 }] })
   expect(user('alice')?.uid).toBe(1001)
 })
+test('a group without a number leaves those of users to them', () => {
+  const { user, group } = accountsOf({ users: [{ name: 'alice' }], groups: [{ name: 'devs', members: ['alice'] }] })
+  expect(user('alice')).toMatchObject({ uid: 1000, gid: 1000 })
+  expect(group('devs')).toEqual({ name: 'devs', gid: 1001, members: ['alice'] })
+})
 test('system accounts have the numbers of Debian', () => {
   const { user, group } = accountsOf({})
   expect(user('root')).toMatchObject({ uid: 0, gid: 0 })

@@ -4,16 +4,56 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <pthread.h>
+#include <pwd.h>
+#include <shadow.h>
 #include <spawn.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 /* Each entry: return type, name, parameter types. They are called as `next(name)(…)`. */
 #define NEXT_FUNCTIONS(X) \
 	X(uid_t, getuid, (void)) \
+	X(struct passwd *, getpwnam, (const char *)) \
+	X(struct passwd *, getpwuid, (uid_t)) \
+	X(int, getpwnam_r, (const char *, struct passwd *, char *, size_t, struct passwd **)) \
+	X(int, getpwuid_r, (uid_t, struct passwd *, char *, size_t, struct passwd **)) \
+	X(void, setpwent, (void)) \
+	X(void, endpwent, (void)) \
+	X(struct passwd *, getpwent, (void)) \
+	X(int, getpwent_r, (struct passwd *, char *, size_t, struct passwd **)) \
+	X(struct group *, getgrnam, (const char *)) \
+	X(struct group *, getgrgid, (gid_t)) \
+	X(int, getgrnam_r, (const char *, struct group *, char *, size_t, struct group **)) \
+	X(int, getgrgid_r, (gid_t, struct group *, char *, size_t, struct group **)) \
+	X(void, setgrent, (void)) \
+	X(void, endgrent, (void)) \
+	X(struct group *, getgrent, (void)) \
+	X(int, getgrent_r, (struct group *, char *, size_t, struct group **)) \
+	X(struct spwd *, getspnam, (const char *)) \
+	X(int, getspnam_r, (const char *, struct spwd *, char *, size_t, struct spwd **)) \
+	X(void, setspent, (void)) \
+	X(void, endspent, (void)) \
+	X(struct spwd *, getspent, (void)) \
+	X(int, getspent_r, (struct spwd *, char *, size_t, struct spwd **)) \
+	X(int, getgrouplist, (const char *, gid_t, gid_t *, int *)) \
+	X(int, initgroups, (const char *, gid_t)) \
+	X(int, gethostname, (char *, size_t)) \
+	X(int, __gethostname_chk, (char *, size_t, size_t)) \
+	X(FILE *, fopen, (const char *, const char *)) \
+	X(FILE *, fopen64, (const char *, const char *)) \
+	X(int, open, (const char *, int, ...)) \
+	X(int, open64, (const char *, int, ...)) \
+	X(int, openat, (int, const char *, int, ...)) \
+	X(int, openat64, (int, const char *, int, ...)) \
+	X(int, __open_2, (const char *, int)) \
+	X(int, __open64_2, (const char *, int)) \
+	X(int, __openat_2, (int, const char *, int)) \
+	X(int, __openat64_2, (int, const char *, int)) \
 	X(uid_t, geteuid, (void)) \
 	X(gid_t, getgid, (void)) \
 	X(gid_t, getegid, (void)) \

@@ -1,5 +1,5 @@
-// The binaries that are published: the shim, the addon that puts it into a running Node, and the supervisor
-// of programs that it cannot be put into.
+// The binaries that are published: the shim, the library of identities, the module of PAM, the addon that puts the
+// shim into a running Node, and the supervisor of programs that it cannot be put into.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compile, language, link, warnings } from './compiler.mjs'
@@ -24,6 +24,15 @@ export async function buildIdentityLibrary() {
   const objects = await compile(sources, optimised, 'build/obj')
   const flags = ['-shared', '-pthread', '-Wl,-soname,libsocketwrap-identity.so', ...hooking]
   await link(objects, flags, 'build/libsocketwrap-identity.so')
+}
+
+/** The module that libpam loads. What it calls of libpam is there by then, and need not be installed here. */
+export async function buildPamModule() {
+  const [stub] = await compile(['make/libpam_stub.c'], optimised, 'build/obj')
+  await link([stub], ['-shared', '-Wl,-soname,libpam.so.0'], 'build/obj/libpam.so')
+  const objects = await compile(findSources('pam'), optimised, 'build/obj')
+  const flags = ['-shared', '-Wl,-z,defs', '-Wl,-z,now', '-ldl']
+  await link([...objects, 'build/obj/libpam.so'], flags, 'build/pam_socketwrap.so')
 }
 
 export async function buildAddon() {

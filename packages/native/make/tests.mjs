@@ -16,7 +16,8 @@ export async function runTests(sanitizers) {
   const flags = ['-O1', '-g', '-DSOCKETWRAP_VERSION="test"', ...language, ...warnings, ...instrument]
 
   // The rules and forms of identity/ that know no hook.
-  const rules = ['ids', 'capabilities', 'carried'].map((name) => `identity/${name}.c`)
+  const accounts = ['files', 'table', 'walk', 'membership', 'path'].map((name) => `accounts/${name}`)
+  const rules = ['ids', 'capabilities', 'carried', ...accounts].map((name) => `identity/${name}.c`)
   const shared = await compile([...findSources('core', 'real'), ...rules], flags, folder)
   const sources = findSources('test')
   const objects = await compile(sources, flags, folder)

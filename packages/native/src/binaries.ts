@@ -19,6 +19,9 @@ export const identityPath = path.join(folder, 'libsocketwrap-identity.so')
 /** The absolute path of the program that runs and answers those that the library cannot be loaded into. */
 export const supervisorPath = path.join(folder, 'socketwrap-supervise')
 
+/** The absolute path of the module that libpam loads for the users of a host. */
+export const pamModulePath = path.join(folder, 'pam_socketwrap.so')
+
 /** The absolute path of the addon. */
 export const addonPath = path.join(folder, 'socketwrap.node')
 
@@ -26,7 +29,8 @@ export const addonPath = path.join(folder, 'socketwrap.node')
 export function unsupportedPlatformReason(): string | undefined {
   const reason = explainUnsupported()
   if (reason) return reason
-  if ([preloadPath, identityPath, addonPath, supervisorPath].every((file) => existsSync(file))) return undefined
+  if ([preloadPath, identityPath, pamModulePath, addonPath, supervisorPath].every((file) => existsSync(file)))
+    return undefined
   return (
     `The binaries of @socketwrap/native are missing: neither the package @socketwrap/${platformName()} nor ${folder} has them. ` +
     'Install again without leaving out optional dependencies, or, in the repository, run its build.'

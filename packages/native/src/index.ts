@@ -5,7 +5,7 @@ import { addon } from './addon.js'
 import { identityPath, preloadPath } from './binaries.js'
 import type { NativeNetwork, ProgramInspection } from './types.js'
 
-export { identityPath, preloadPath, supervisorPath, unsupportedPlatformReason } from './binaries.js'
+export { identityPath, pamModulePath, preloadPath, supervisorPath, unsupportedPlatformReason } from './binaries.js'
 export type {
   HostRecord,
   NameAnswer,

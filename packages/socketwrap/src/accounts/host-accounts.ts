@@ -5,6 +5,8 @@ import type { AccountOptions } from './account-options.js'
 import { formatGroup, formatPasswd, formatShadow, parseAccounts } from './account-files.js'
 import type { Accounts } from './account.js'
 import { makeAccounts } from './make-accounts.js'
+import { formatPam } from './pam/format-pam.js'
+import type { PamRule } from './pam/pam-rule.js'
 
 /**
  * The users and groups of one host. They live in files in the formats of Linux, which the host's programs read, so that
@@ -45,9 +47,16 @@ export class HostAccounts {
   write(accounts: Accounts, hashes: ReadonlyMap<string, string>): void {
     makeDirectory(this.directory)
     for (const { home } of accounts.users) if (home.startsWith(`${this.directory}/`)) makeDirectory(home)
+    makeDirectory(this.#file('pam.d'))
+    this.writeService('other', [{}])
     this.#replace('shadow', formatShadow(accounts, hashes), 0o600)
     this.#replace('group', formatGroup(accounts), 0o644)
     this.#replace('passwd', formatPasswd(accounts), 0o644)
+  }
+
+  /** What PAM asks for a service; `other` is for all that have no rules of a type. */
+  writeService(service: string, rules: readonly PamRule[]): void {
+    this.#replace(path.join('pam.d', service), formatPam(rules, this.directory), 0o644)
   }
 
   remove(): void {
@@ -56,7 +65,7 @@ export class HostAccounts {
 
   /** A program reads the old file or the new one, never a part of one. */
   #replace(name: string, text: string, mode: number): void {
-    const unfinished = this.#file(`.${name}-${process.pid}`)
+    const unfinished = this.#file(`.${name.replace('/', '-')}-${process.pid}`)
     writeFileSync(unfinished, text, { mode })
     renameSync(unfinished, this.#file(name))
   }

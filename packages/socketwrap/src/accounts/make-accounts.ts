@@ -14,8 +14,12 @@ const firstId = 1000
  */
 export function makeAccounts(directory: string, { users = [], groups = [] }: AccountOptions): Accounts {
   const accounts = systemAccounts(path.join(directory, 'root'))
-  for (const [index, group] of groups.entries()) addGroup(accounts, group, groups, `groups[${index}]`)
+  // Users come between, so that each can have the group of its own number.
+  for (const [index, group] of groups.entries())
+    if (group.gid !== undefined) addGroup(accounts, group, groups, `groups[${index}]`)
   for (const [index, user] of users.entries()) addUser(accounts, user, users, directory, `users[${index}]`)
+  for (const [index, group] of groups.entries())
+    if (group.gid === undefined) addGroup(accounts, group, groups, `groups[${index}]`)
   for (const [index, user] of users.entries()) joinGroups(accounts, user, `users[${index}].groups`)
   for (const [index, group] of groups.entries()) checkMembers(accounts, group, `groups[${index}].members`)
   return accounts

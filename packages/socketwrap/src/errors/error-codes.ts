@@ -19,6 +19,7 @@ export const errorCodes = {
   BAD_ACCOUNT: 'A user or a group of a host is not one.',
   UNKNOWN_USER: 'The host has no user of this name.',
   USER_UNSUPPORTED: 'The program cannot be made to believe that it is another user.',
+  BAD_PAM_RULE: 'A rule of PAM is not one.',
   BLOCKED: 'A test, or the programs that it started, tried to leave the network.',
   TABLE_TOO_LARGE: 'The names or the policy of the network have more than a table can hold.',
   BAD_PORT: 'A port is not a whole number from 0 to 65535.',

@@ -1,5 +1,7 @@
 import type { HostRecord } from '@socketwrap/native'
 import { HostAccounts } from '../accounts/host-accounts.js'
+import { checkPamRule, checkService } from '../accounts/pam/check-pam.js'
+import type { PamRule } from '../accounts/pam/pam-rule.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import type { NetworkCore } from '../network/network-core.js'
 import type { Program } from '../program/program.js'
@@ -66,6 +68,21 @@ export class Host {
   async run(command: string, args: string[] = [], options: RunOptions = {}): Promise<RunResult> {
     checkRun(command, args, options)
     return finishProgram(await this.#start(command, args, options, options.maxOutputBytes ?? runOutputBytes), options)
+  }
+
+  /**
+   * Gives a service its rules of PAM, `host.pam('sshd')` for example: from now on the host's programs that ask libpam for
+   * the service get these. What a service has no rules for, and every other service, checks the host's users.
+   *
+   * @throws SocketwrapError BAD_PAM_RULE, NETWORK_CLOSED
+   */
+  pam(service: string, rules: PamRule | PamRule[] = []): void {
+    checkService(service)
+    const list = [rules].flat()
+    for (const [index, rule] of list.entries()) checkPamRule(rule, `rules[${index}]`)
+    this.core.native()
+    this.accounts.ensure()
+    this.accounts.writeService(service, list)
   }
 
   async #start(command: string, args: string[], options: SpawnOptions, maxOutputBytes: number): Promise<Program> {
