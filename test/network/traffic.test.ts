@@ -83,6 +83,22 @@ test('what was refused, blocked and reset says so', async () => {
   ])
   expect(flows[2]?.endings).toMatchObject([{ side: 'server', kind: 'reset' }])
 })
+test('a connection to a silent host is unanswered, in every form', async () => {
+  const dead = await network.host('dead', { silent: true })
+  const script = `require('net').connect(80, '${dead.ip}'); process.exit()`
+  await (await network.host('web')).run(node, ['-e', script])
+  const traffic = network.traffic({ host: dead })
+  expect(traffic.flows).toMatchObject([
+    { outcome: 'unanswered', client: { host: 'web' }, server: { port: 80 }, chunks: [] },
+  ])
+  expect(traffic.flows[0]?.errno).toBeUndefined()
+  expect(String(traffic)).toContain('! unanswered')
+  expect(traffic.ladder()).toContain('unanswered :80')
+  const file = path.join(files, 'silent.pcapng')
+  await traffic.writePcap(file)
+  expect(readFileSync(file).length).toBeGreaterThan(0)
+})
+
 test('datagrams are a conversation', async () => {
   const dns = await network.host('dns')
   const server = createSocket('udp4')

@@ -67,6 +67,7 @@ test('connections that did not come about are flows, and repeated blocked datagr
     ['tcp', 'refused', 'ECONNREFUSED', '10.0.0.3'],
     ['tcp', 'blocked', 'ENETUNREACH', '2001:db8::1'],
     ['udp', 'blocked', 'ENETUNREACH', '198.51.100.1'],
+    ['tcp', 'unanswered', undefined, '10.0.0.66'],
   ])
 })
 

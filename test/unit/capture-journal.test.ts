@@ -79,6 +79,7 @@ test('every kind of record says what the shim put into it', async () => {
     '4 close 0 0 false',
     '0 refused tcp client 111 test 10.0.0.1:0 <> ? 10.0.0.2:81',
     '0 blocked udp client 101 test fd00::1:0 <> ? 2001:db8::9:53',
+    '0 unanswered tcp client 0 test 10.0.0.1:0 <> ? 10.0.0.2:82',
     '6 datagram question udp client 0 test 10.0.0.1:5300 <> ? 10.0.0.2:53',
     '6 datagram lost udp client -111 test 10.0.0.1:5300 <> ? 10.0.0.2:54',
     '7 datagram partly cov udplite client 0 10 test 10.0.0.1:5300 <> ? 10.0.0.2:53',

@@ -14,6 +14,7 @@ const kinds = [
   'blocked',
   'listen',
   'exec',
+  'unanswered',
 ]
 const protocols = { tcp: 6, udp: 17, udplite: 136 }
 const unknownResult = 0x7fffffff
@@ -84,7 +85,8 @@ function encodeBody(record, hostIndex, ring) {
       return Buffer.concat([encodeEndpoints(record, hostIndex), encodePayload({ result: 0, ...record }, ring)])
     case 'refused':
     case 'blocked':
-      return Buffer.concat([encodeEndpoints(record, hostIndex), numbers(record.errno, 0)])
+    case 'unanswered':
+      return Buffer.concat([encodeEndpoints(record, hostIndex), numbers(record.errno ?? 0, 0)])
     case 'shutdown':
       return numbers(record.how, 0)
     case 'close':

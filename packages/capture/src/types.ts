@@ -94,8 +94,8 @@ export interface CloseEvent extends EventBase {
 }
 
 export interface AttemptEvent extends EventBase, EventEndpoints {
-  kind: 'refused' | 'blocked'
-  /** Positive: 111 is ECONNREFUSED. */
+  kind: 'refused' | 'blocked' | 'unanswered'
+  /** Positive: 111 is ECONNREFUSED. 0: the program was told nothing. */
   errno: number
 }
 
@@ -163,8 +163,11 @@ export interface FlowEnding {
   kind: 'fin' | 'reset'
 }
 
-/** UDP and UDP-Lite have no end, so a conversation of which something arrived is always `closed`. */
-export type FlowOutcome = 'open' | 'closed' | 'reset' | 'refused' | 'blocked'
+/**
+ * UDP and UDP-Lite have no end, so a conversation of which something arrived is always `closed`. `unanswered` is a
+ * connection to a silent host, or by one.
+ */
+export type FlowOutcome = 'open' | 'closed' | 'reset' | 'refused' | 'blocked' | 'unanswered'
 
 /** One TCP connection, or one conversation of UDP or UDP-Lite. The client began it. */
 export interface Flow {

@@ -52,8 +52,11 @@ static int try_listeners(struct socket *socket, int fd)
 /* Somebody who listens, else the network itself. */
 static int reach(struct socket *socket, int fd)
 {
-	if (silence_awaits(socket))
+	if (silence_awaits(socket)) {
+		journal_attempt(socket->context, JOURNAL_UNANSWERED, IPPROTO_TCP, &socket->remote,
+		                0);
 		return silence_begin(fd);
+	}
 	int result = try_listeners(socket, fd);
 	bool is_nobody = result == -ECONNREFUSED || result == -ENETUNREACH;
 	return is_nobody && dns_serves(socket->context, IPPROTO_TCP, &socket->remote)

@@ -64,7 +64,7 @@ void journal_close(struct socket *socket, bool is_reset)
 	record_publish(&record->head, JOURNAL_CLOSE);
 }
 
-void journal_attempt(struct context context, enum journal_kind refused_or_blocked, int protocol,
+void journal_attempt(struct context context, enum journal_kind kind, int protocol,
                      const struct endpoint *destination, int error)
 {
 	struct journal *journal = journal_of(context);
@@ -83,7 +83,7 @@ void journal_attempt(struct context context, enum journal_kind refused_or_blocke
 		record->endpoints.own =
 			address_any(address_is_v4(&destination->address) ? AF_INET : AF_INET6);
 	record->error = (uint32_t)error;
-	record_publish(&record->head, refused_or_blocked);
+	record_publish(&record->head, kind);
 }
 
 void journal_listen(struct socket *socket)

@@ -43,6 +43,7 @@ enum journal_kind {
 	JOURNAL_BLOCKED,
 	JOURNAL_LISTEN,
 	JOURNAL_EXEC,
+	JOURNAL_UNANSWERED,
 };
 
 /* Once a process and connection; `began_ns` is journal_clock() before it, 0 for now. */
@@ -50,7 +51,7 @@ void journal_open(struct socket *socket, uint64_t began_ns);
 void journal_shutdown(struct socket *socket, int how);
 void journal_end(struct socket *socket, enum journal_kind end_or_reset);
 void journal_close(struct socket *socket, bool is_reset);
-void journal_attempt(struct context context, enum journal_kind refused_or_blocked, int protocol,
+void journal_attempt(struct context context, enum journal_kind kind, int protocol,
                      const struct endpoint *destination, int error);
 void journal_listen(struct socket *socket);
 void journal_exec(struct context context, const char *path);

@@ -161,11 +161,14 @@ static void end_by_reset(int listener)
 static void try_in_vain(void)
 {
 	struct endpoint outside = { address_of("2001:db8::9"), 53 };
+	struct endpoint silent = { address_of("10.0.0.2"), 82 };
 	int client = open_on(TEST_HOST, SOCK_STREAM);
 	CHECK_EQUAL(connect_to(client, "10.0.0.2", 81), -ECONNREFUSED);
 	close_virtual(client);
 	journal_attempt((struct context){ &network, TEST_HOST }, JOURNAL_BLOCKED, IPPROTO_UDP,
 	                &outside, ENETUNREACH);
+	journal_attempt((struct context){ &network, TEST_HOST }, JOURNAL_UNANSWERED, IPPROTO_TCP,
+	                &silent, 0);
 }
 
 static void send_datagrams(void)

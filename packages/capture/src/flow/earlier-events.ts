@@ -1,4 +1,5 @@
 import type { AttemptEvent, DatagramEvent, JournalEvent, OpenEvent, ProcessInfo } from '../types.js'
+import { isAttempt } from './is-attempt.js'
 import { connectionKey, endpointKey } from './connections.js'
 import { conversationKey } from './conversations.js'
 import { byTime } from './by-time.js'
@@ -30,8 +31,7 @@ export class EarlierEvents {
       roles: new Set(),
     }
     this.#flows.set(key, flow)
-    if (event.kind === 'datagram' || event.kind === 'refused' || event.kind === 'blocked')
-      return addToConversation(flow, event)
+    if (event.kind === 'datagram' || isAttempt(event)) return addToConversation(flow, event)
     flow.events.push(event)
     if (event.kind === 'open') this.#open(flow, key, event)
     if (event.kind === 'close') this.#close(flow, key, event)

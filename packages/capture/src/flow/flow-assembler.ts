@@ -46,6 +46,7 @@ export class FlowAssembler {
         break
       case 'refused':
       case 'blocked':
+      case 'unanswered':
         if (event.protocol === 'tcp') this.failed.push(flowOfAttempt(event))
         else this.conversations.attempt(event)
         break
@@ -86,6 +87,6 @@ function flowOfAttempt(event: AttemptEvent): RecordedFlow {
     endings: [],
     events: [event],
     outcome: kind,
-    errno: nameErrno(errno),
+    ...(errno !== 0 && { errno: nameErrno(errno) }),
   })
 }

@@ -39,7 +39,8 @@ export function decodeRecord(record: RecordStream, context: RecordContext): Jour
     case 'listen':
       return { timeNs, socket, process, kind, ...endpoints.decode(bytes, at, timeNs) }
     case 'refused':
-    case 'blocked': {
+    case 'blocked':
+    case 'unanswered': {
       const errno = view.getUint32(at + endpointsSize, true)
       return { timeNs, socket, process, kind, ...endpoints.decode(bytes, at, timeNs), errno }
     }

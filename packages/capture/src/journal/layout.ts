@@ -32,6 +32,7 @@ export const kinds = [
   'blocked',
   'listen',
   'exec',
+  'unanswered',
 ] as const
 
 /** The size of the body of each kind, at least. */
@@ -47,6 +48,7 @@ export const bodySizes = {
   blocked: endpointsSize + 8,
   listen: endpointsSize,
   exec: 8,
+  unanswered: endpointsSize + 8,
 } as const
 
 /** A path has 4096 bytes at most; nothing else comes near. */

@@ -56,7 +56,8 @@ function indent(mark: string, lines: readonly string[]): string[] {
 }
 
 function endingOf({ outcome, endings, errno }: Flow): string[] {
-  if (outcome === 'refused' || outcome === 'blocked') return [`  ! ${outcome}${errno ? ` (${errno})` : ''}`]
+  if (outcome === 'refused' || outcome === 'blocked' || outcome === 'unanswered')
+    return [`  ! ${outcome}${errno ? ` (${errno})` : ''}`]
   const reset = endings.find(({ kind }) => kind === 'reset')
   if (outcome === 'reset') return [`  ! reset${reset ? ` by the ${reset.side}` : ''}`]
   return []

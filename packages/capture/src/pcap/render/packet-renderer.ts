@@ -1,4 +1,5 @@
 import { viewOf } from '../../flow/bytes-view.js'
+import { isAttempt } from '../../flow/is-attempt.js'
 import type { AttemptEvent, DatagramEvent, Endpoint, JournalEvent } from '../../types.js'
 import { Frame } from '../packet/frame.js'
 import { buildUnreachable } from '../packet/icmp-unreachable.js'
@@ -47,7 +48,7 @@ export class PacketRenderer {
     else if (event.kind === 'shutdown') this.#tcp.shutdown(event)
     else if (event.kind === 'end' || event.kind === 'reset') this.#tcp.peerEnd(event)
     else if (event.kind === 'close') this.#tcp.close(event)
-    else if (event.kind === 'refused' || event.kind === 'blocked') this.#attempt(event)
+    else if (isAttempt(event)) this.#attempt(event)
     return false
   }
 
@@ -88,7 +89,7 @@ export class PacketRenderer {
     const [local, remote] = this.#complete(event)
     if (event.protocol === 'tcp') {
       this.#tcp.fail({ ...event, local, remote }, event.kind === 'refused' ? 'refuse' : 'attempt')
-      if (event.kind === 'refused') return
+      if (event.kind !== 'blocked') return
     } else {
       buildUdpDatagram(this.#frame, createIpPath(local, remote), kindOf(event), noBytes, 0)
       this.#write(event, local.host || event.process.host, describePair(event))

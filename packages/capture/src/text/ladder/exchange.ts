@@ -18,7 +18,7 @@ export interface Exchange {
   from: Party
   to: Party
   label: string
-  kind: 'said' | 'end' | 'reset' | 'refused' | 'blocked'
+  kind: 'said' | 'end' | 'reset' | 'refused' | 'blocked' | 'unanswered'
 }
 
 const longestRead = 1024 * 1024
@@ -47,10 +47,10 @@ function exchangesOf(flow: Flow, ends: 'all' | 'telling', hosts?: readonly Known
     const label = `blocked ${transport}${addressOf(flow.server)}`
     return [{ timeNs: flow.beginNs, from: client, to: server, label, kind: 'blocked' }]
   }
-  if (flow.outcome === 'refused' && flow.chunks.length === 0) {
-    const label = `refused ${transport}:${flow.server.port}`
+  if ((flow.outcome === 'refused' || flow.outcome === 'unanswered') && flow.chunks.length === 0) {
+    const label = `${flow.outcome} ${transport}:${flow.server.port}`
     const { port: _, ...silent } = server
-    return [{ timeNs: flow.beginNs, from: client, to: silent, label, kind: 'refused' }]
+    return [{ timeNs: flow.beginNs, from: client, to: silent, label, kind: flow.outcome }]
   }
   const ended = endsOf(flow, client, server)
   return [...said(flow, client, server), ...(ends === 'all' ? ended : ended.filter((end) => !isAnswered(end, flow)))]
