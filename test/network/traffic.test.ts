@@ -85,7 +85,7 @@ test('what was refused, blocked and reset says so', async () => {
 })
 test('a connection to a silent host is unanswered, in every form', async () => {
   const dead = await network.host('dead', { silent: true })
-  const script = `require('net').connect(80, '${dead.ip}'); process.exit()`
+  const script = `require('net').connect(80, '${dead.ip}'); setImmediate(() => process.exit())`
   await (await network.host('web')).run(node, ['-e', script])
   const traffic = network.traffic({ host: dead })
   expect(traffic.flows).toMatchObject([
