@@ -32,6 +32,10 @@ test('a recording that fills the file system of the network leaves it usable', a
     node=$2 socketwrap=$3
     run run --net "$1/net" -- "$node" "$4" 2>&1
     run flows "$1/net" 2>&1 | grep -o 'ended early, with ENOSPC'
+    head -c 65536 /dev/zero >"$1/rest"
+    run run --net "$1/net" -- "$node" "$4" 2>&1
+    rm "$1/rest"
+    run flows "$1/net" 2>&1 | grep -o 'could not begin, for there was no room' | uniq
     run ps "$1/net" | grep -o '^test'
     run rm "$1/net"
     ls "$1"`
@@ -43,5 +47,5 @@ test('a recording that fills the file system of the network leaves it usable', a
       encoding: 'utf8',
     },
   )
-  expect(stdout).toBe('3145728\nended early, with ENOSPC\ntest\n')
+  expect(stdout).toBe('3145728\nended early, with ENOSPC\n3145728\ncould not begin, for there was no room\ntest\n')
 })

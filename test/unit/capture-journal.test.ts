@@ -106,6 +106,19 @@ test('nothing is read behind the end that the header names', async () => {
   expect(events).toHaveLength((await read('every-kind')).events.length)
 })
 
+test('a recording that could not begin is told', async () => {
+  const directory = temporaryDirectory()
+  cpSync(path.join(vectors, 'journal', 'udp'), directory, { recursive: true })
+  writeFileSync(path.join(directory, 'journal', '17-00000000000000ff.failed'), '')
+  expect((await readAll(directory)).problems).toMatchObject([
+    {
+      code: 'RECORDING_ENDED',
+      file: '17-00000000000000ff.failed',
+      message: expect.stringContaining('process 17 could'),
+    },
+  ])
+})
+
 test('what stands around a torn record is read, and the reader says so', async () => {
   const { events, problems } = await read('torn')
   expect(events.map(({ kind }) => kind)).toEqual(['open', 'send'])

@@ -22,6 +22,8 @@ enum {
 	LENGTH_FIRST = 1 << 20,
 };
 
+static const char EVENTS[] = ".events", PAYLOAD[] = ".bytes", FAILED[] = ".failed";
+
 /* A process whose journal could not be made tries no second time. */
 static struct journal journal_that_failed = { .has_ended = true };
 
@@ -97,9 +99,8 @@ static bool make(struct journal *journal, struct context context)
 	journal->epoch = clock_ns(CLOCK_BOOTTIME);
 	snprintf(journal->path, sizeof(journal->path), "%s/journal/%d-%016llx",
 	         context.network->directory, (int)getpid(), (unsigned long long)journal->epoch);
-	if (!map_part(journal, ".events", &journal->events, EVENTS_LARGEST) ||
-	    !map_part(journal, ".bytes", &journal->payload,
-	              context.network->file->journal_capacity))
+	if (!map_part(journal, EVENTS, &journal->events, EVENTS_LARGEST) ||
+	    !map_part(journal, PAYLOAD, &journal->payload, context.network->file->journal_capacity))
 		return false;
 	journal->header = (struct journal_header *)journal->events.bytes;
 	if (!journal_has_room(journal, &journal->events, 0, EVENTS_FIRST) ||
@@ -117,11 +118,27 @@ static void unmake(struct journal *journal)
 	munmap(journal, sizeof(*journal));
 }
 
-static void remove_part(const struct journal *journal, const struct journal_part *part)
+static void remove_part(const struct journal *journal, const char *ending)
 {
 	char path[JOURNAL_PATH_SIZE];
-	journal_part_path(journal, part, path);
+	journal_part_path(journal, &(struct journal_part){ .ending = ending }, path);
 	unlink(path);
+}
+
+static void remove_parts(const struct journal *journal)
+{
+	remove_part(journal, EVENTS);
+	remove_part(journal, PAYLOAD);
+}
+
+/* Readers tell by the ending that there was a process of which nothing is known. */
+static void mark_failed(const struct journal *journal)
+{
+	char path[JOURNAL_PATH_SIZE], failed[JOURNAL_PATH_SIZE];
+	journal_part_path(journal, &(struct journal_part){ .ending = EVENTS }, path);
+	journal_part_path(journal, &(struct journal_part){ .ending = FAILED }, failed);
+	rename(path, failed);
+	remove_part(journal, PAYLOAD);
 }
 
 /* Two threads may come here at once; the one that comes second leaves nothing. */
@@ -133,13 +150,13 @@ static struct journal *begin(struct context context)
 	                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (memory != MAP_FAILED && make(memory, context))
 		journal = memory;
-	if (!atomic_compare_exchange_strong(&context.network->journal, &none, journal)) {
-		if (journal == memory) {
-			remove_part(journal, &journal->events);
-			remove_part(journal, &journal->payload);
-		}
+	bool is_first = atomic_compare_exchange_strong(&context.network->journal, &none, journal);
+	if (is_first && journal != memory && memory != MAP_FAILED)
+		mark_failed(memory);
+	if (!is_first && memory != MAP_FAILED)
+		remove_parts(memory);
+	if (!is_first)
 		journal = none;
-	}
 	if (memory != MAP_FAILED && journal != memory)
 		unmake(memory);
 	errno = saved_errno;

@@ -128,7 +128,14 @@ export class Journal {
   problems(sinceNs?: bigint, isSettledSkipped?: boolean): JournalProblem[] {
     const settledNs = this.settledNs()
     const found = [...this.processes.values()].flatMap((one) => one.problems(settledNs, sinceNs, isSettledSkipped))
-    return [...this.badFiles.values(), ...found, ...this.unreadable()]
+    return [...this.badFiles.values(), ...found, ...this.unreadable(), ...this.failed()]
+  }
+
+  private failed(): JournalProblem[] {
+    return this.readNames().flatMap((file) => {
+      const [, pid] = /^(\d+)-[0-9a-f]+\.failed$/.exec(file) ?? []
+      return pid === undefined ? [] : [failedRecording(file, pid)]
+    })
   }
 
   private unreadable(): JournalProblem[] {
@@ -208,6 +215,11 @@ export class Journal {
 
 function unreadableFile(file: string, error: string): JournalProblem {
   return { code: 'JOURNAL_UNREADABLE', file, message: `${file} cannot be read: ${error}.` }
+}
+
+function failedRecording(file: string, pid: string): JournalProblem {
+  const message = `The recording of process ${pid} could not begin, for there was no room for it; what its peers recorded is all.`
+  return { code: 'RECORDING_ENDED', file, message }
 }
 
 /** @throws CaptureError NOT_A_JOURNAL */
