@@ -70,6 +70,24 @@ test('a name server that asks the network gets an answer, also for what it asks 
   expect(await ask('+tcp', 'shop.test')).toContain('203.0.113.7')
 })
 
+test('the name server of a test is that of the test alone', async ({ network }) => {
+  const [ns, other] = [await network.host('ns'), await network.host('other')]
+  await startDnsmasq(ns, 'host-record=shop.test,203.0.113.7')
+  await startDnsmasq(other, 'host-record=shop.test,203.0.113.8')
+  const ask = async () => [
+    await dns.resolve4('shop.test').catch(() => []),
+    await dns.lookup('shop.test').catch(() => ''),
+  ]
+  network.useNameServer(ns)
+  network.beginScope('a test')
+  network.useNameServer(other)
+  expect(await ask()).toEqual([['203.0.113.8'], { address: '203.0.113.8', family: 4 }])
+  network.useNameServer()
+  expect(await ask()).toEqual([[], ''])
+  await network.endScope()
+  expect(await ask()).toEqual([['203.0.113.7'], { address: '203.0.113.7', family: 4 }])
+})
+
 test('where the name server does not listen the network answers for itself', async ({ network }) => {
   const ns = await network.host('ns')
   network.useNameServer(ns)

@@ -20,13 +20,13 @@ const aliasTtlSeconds = 60
 export class NetworkNames {
   #aliases: ReadonlyMap<number, readonly string[]> = new Map()
   #layers: ReadonlyMap<Scope, Layer> = new Map()
-  #nameServer: NameServer | undefined
+  #servers: ReadonlyMap<Scope, NameServer | undefined> = new Map()
 
   constructor(private readonly native: () => NativeNetwork) {}
 
   /** Where programs ask; undefined: the network itself. */
   get nameServer(): NameServer | undefined {
-    return this.#nameServer
+    return innermost(this.#servers)
   }
 
   /**
@@ -69,38 +69,43 @@ export class NetworkNames {
     this.#publish({ layers: new Map([...this.#layers, [scope, layer]]) })
   }
 
-  useServer(nameServer: NameServer | undefined): void {
-    this.#publish({ nameServer })
+  useServer(scope: Scope, nameServer: NameServer | undefined): void {
+    this.#publish({ servers: new Map([...this.#servers, [scope, nameServer]]) })
   }
 
   endScope(scope: Scope): void {
-    if (!this.#layers.has(scope)) return
-    const layers = new Map(this.#layers)
+    if (!this.#layers.has(scope) && !this.#servers.has(scope)) return
+    const [layers, servers] = [new Map(this.#layers), new Map(this.#servers)]
     layers.delete(scope)
-    this.#publish({ layers })
+    servers.delete(scope)
+    this.#publish({ layers, servers })
   }
 
   #isUsed(): boolean {
-    return this.#aliases.size > 0 || this.#layers.size > 0 || this.#nameServer !== undefined
+    return this.#aliases.size > 0 || this.#layers.size > 0 || this.#servers.size > 0
   }
 
   /** What could not be published has not happened. */
   #publish(change: {
     aliases?: ReadonlyMap<number, readonly string[]>
     layers?: ReadonlyMap<Scope, Layer>
-    nameServer?: NameServer | undefined
+    servers?: ReadonlyMap<Scope, NameServer | undefined>
   }): void {
-    const { aliases = this.#aliases, layers = this.#layers } = change
-    const nameServer = 'nameServer' in change ? change.nameServer : this.#nameServer
+    const { aliases = this.#aliases, layers = this.#layers, servers = this.#servers } = change
     const native = this.native()
     const hosts = native.hosts()
     const addresses = hosts.flatMap((host) => host.addresses)
-    const table = compileTable(visibleNames(hosts, aliases, layers), addresses, nameServer)
+    const table = compileTable(visibleNames(hosts, aliases, layers), addresses, innermost(servers))
     callNative('publish the names of the network', () => native.publishNames(table))
     this.#aliases = aliases
     this.#layers = layers
-    this.#nameServer = nameServer
+    this.#servers = servers
   }
+}
+
+/** Inner scopes come later. */
+function innermost(servers: ReadonlyMap<Scope, NameServer | undefined>): NameServer | undefined {
+  return [...servers.values()].at(-1)
 }
 
 /** A Map or a list would have no names, and nothing would be given. */

@@ -153,13 +153,13 @@ export class Network {
 
   /**
    * Makes a server on the network the one that programs ask, bind or dnsmasq for example, instead of the network
-   * itself. Without a server it is the network again.
+   * itself. Without a server it is the network again. What a test uses ends with the test.
    *
    * @throws SocketwrapError BAD_ADDRESS
    */
   useNameServer(server?: Host | string): void {
     const address = server === undefined ? undefined : parseHostAddress(addressOf(server), 'server')
-    this.core.names.useServer(address === undefined ? undefined : { address, port: 53 })
+    this.core.names.useServer(this.core.scope, address === undefined ? undefined : { address, port: 53 })
   }
 
   /**
