@@ -12,6 +12,7 @@
 #include "borrowed.h"
 #include "carried.h"
 #include "core/shared_bytes.h"
+#include "shared.h"
 #include "start_ids.h"
 
 /* Two places, and the turn says which one counts; a writer fills the other one first, so that a reader in a signal
@@ -59,6 +60,7 @@ void believed_start(void)
 	carried_format(&places[0], in_environment);
 	show_in_environment();
 	borrowed_begin_process();
+	shared_start();
 	pthread_key_create(&end_of_thread, free_own);
 	pthread_atfork(NULL, NULL, forget_writer);
 	atomic_store(&is_on, true);

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -84,6 +86,41 @@
 	X(int, posix_spawnp, \
 	  (pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, \
 	   char *const[], char *const[])) \
+	X(int, stat, (const char *, struct stat *)) \
+	X(int, lstat, (const char *, struct stat *)) \
+	X(int, fstat, (int, struct stat *)) \
+	X(int, fstatat, (int, const char *, struct stat *, int)) \
+	X(int, statx, (int, const char *, int, unsigned, struct statx *)) \
+	X(int, __xstat, (int, const char *, struct stat *)) \
+	X(int, __lxstat, (int, const char *, struct stat *)) \
+	X(int, __fxstat, (int, int, struct stat *)) \
+	X(int, __fxstatat, (int, int, const char *, struct stat *, int)) \
+	X(int, chown, (const char *, uid_t, gid_t)) \
+	X(int, lchown, (const char *, uid_t, gid_t)) \
+	X(int, fchown, (int, uid_t, gid_t)) \
+	X(int, fchownat, (int, const char *, uid_t, gid_t, int)) \
+	X(int, access, (const char *, int)) \
+	X(int, eaccess, (const char *, int)) \
+	X(int, euidaccess, (const char *, int)) \
+	X(int, faccessat, (int, const char *, int, int)) \
+	X(int, creat, (const char *, mode_t)) \
+	X(int, creat64, (const char *, mode_t)) \
+	X(int, mkdir, (const char *, mode_t)) \
+	X(int, mkdirat, (int, const char *, mode_t)) \
+	X(int, mknod, (const char *, mode_t, dev_t)) \
+	X(int, mknodat, (int, const char *, mode_t, dev_t)) \
+	X(int, mkfifo, (const char *, mode_t)) \
+	X(int, mkfifoat, (int, const char *, mode_t)) \
+	X(int, symlink, (const char *, const char *)) \
+	X(int, symlinkat, (const char *, int, const char *)) \
+	X(char *, mkdtemp, (char *)) \
+	X(int, mkstemp, (char *)) \
+	X(int, mkstemp64, (char *)) \
+	X(int, mkostemp, (char *, int)) \
+	X(int, mkostemp64, (char *, int)) \
+	X(int, mkstemps, (char *, int)) \
+	X(int, mkstemps64, (char *, int)) \
+	X(int, bind, (int, const struct sockaddr *, socklen_t)) \
 	X(int, pthread_create, (pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))
 
 /* clang-format off */

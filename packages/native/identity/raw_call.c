@@ -1,5 +1,6 @@
 /* syscall(): the raw calls change the ids of one thread. */
 #include <stdarg.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -40,6 +41,14 @@ static bool is_hooked(long number, const long a[6], long *result)
 		ANSWER(getgroups, getgroups((int)a[0], (gid_t *)a[1]))
 		ANSWER(setfsuid, change_files_user((uid_t)a[0]))
 		ANSWER(setfsgid, change_files_group((gid_t)a[0]))
+		ANSWER(statx, statx((int)a[0], (const char *)a[1], (int)a[2], (unsigned)a[3],
+		                    (struct statx *)a[4]))
+		ANSWER(newfstatat,
+		       fstatat((int)a[0], (const char *)a[1], (struct stat *)a[2], (int)a[3]))
+		ANSWER(fstat, fstat((int)a[0], (struct stat *)a[1]))
+		ANSWER(fchown, fchown((int)a[0], (uid_t)a[1], (gid_t)a[2]))
+		ANSWER(fchownat,
+		       fchownat((int)a[0], (const char *)a[1], (uid_t)a[2], (gid_t)a[3], (int)a[4]))
 		ANSWER(execve, execve((const char *)a[0], (char *const *)a[1], (char *const *)a[2]))
 		ANSWER(execveat, execveat((int)a[0], (const char *)a[1], (char *const *)a[2],
 		                          (char *const *)a[3], (int)a[4]))

@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "../believed.h"
 #include "../hook.h"
 #include "../next.h"
 #include "files.h"
@@ -26,19 +27,18 @@ static int set_groups(const char *user, gid_t first)
 	gid_t *groups = malloc(NGROUPS_MAX * sizeof(gid_t));
 	if (groups == NULL)
 		return -ENOMEM;
-	int count = account_groups_of(user, first, groups, NGROUPS_MAX);
-	int result = count < 0 ? count : 0;
+	int count = NGROUPS_MAX;
+	(void)getgrouplist(user, first, groups, &count);
 	if (count > NGROUPS_MAX)
 		count = NGROUPS_MAX;
-	if (count >= 0 && setgroups((size_t)count, groups) != 0)
-		result = -errno;
+	int result = setgroups((size_t)count, groups) == 0 ? 0 : -errno;
 	free(groups);
 	return result;
 }
 
 HOOK int initgroups(const char *user, gid_t first)
 {
-	if (accounts_file(ACCOUNTS_GROUP) == NULL)
+	if (accounts_file(ACCOUNTS_GROUP) == NULL && !believed_is_on())
 		return next(initgroups)(user, first);
 	return (int)finish(errno, set_groups(user, first));
 }

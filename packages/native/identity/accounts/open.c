@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "../creation.h"
 #include "../hook.h"
 #include "../next.h"
 #include "path.h"
@@ -39,27 +40,29 @@ static bool takes_mode(int flags)
 HOOK int open(const char *path, int flags, ...)
 {
 	mode_t mode = READ_MODE(flags);
-	REDIRECT(path, -1, next(open)(found.path, flags, mode), next(open)(path, flags, mode));
+	REDIRECT(path, -1, next(open)(found.path, flags, mode),
+	         CREATION(AT_FDCWD, path, flags, next(open)(path, flags, mode)));
 }
 
 HOOK int open64(const char *path, int flags, ...)
 {
 	mode_t mode = READ_MODE(flags);
-	REDIRECT(path, -1, next(open64)(found.path, flags, mode), next(open64)(path, flags, mode));
+	REDIRECT(path, -1, next(open64)(found.path, flags, mode),
+	         CREATION(AT_FDCWD, path, flags, next(open64)(path, flags, mode)));
 }
 
 HOOK int openat(int directory, const char *path, int flags, ...)
 {
 	mode_t mode = READ_MODE(flags);
 	REDIRECT(path, -1, next(openat)(directory, found.path, flags, mode),
-	         next(openat)(directory, path, flags, mode));
+	         CREATION(directory, path, flags, next(openat)(directory, path, flags, mode)));
 }
 
 HOOK int openat64(int directory, const char *path, int flags, ...)
 {
 	mode_t mode = READ_MODE(flags);
 	REDIRECT(path, -1, next(openat64)(directory, found.path, flags, mode),
-	         next(openat64)(directory, path, flags, mode));
+	         CREATION(directory, path, flags, next(openat64)(directory, path, flags, mode)));
 }
 
 /* What fortified programs call. */
@@ -91,10 +94,12 @@ HOOK int __openat64_2(int directory, const char *path, int flags)
 
 HOOK FILE *fopen(const char *path, const char *mode)
 {
-	REDIRECT(path, NULL, next(fopen)(found.path, mode), next(fopen)(path, mode));
+	REDIRECT(path, NULL, next(fopen)(found.path, mode),
+	         CREATION_OF_STREAM(path, mode, next(fopen)(path, mode)));
 }
 
 HOOK FILE *fopen64(const char *path, const char *mode)
 {
-	REDIRECT(path, NULL, next(fopen64)(found.path, mode), next(fopen64)(path, mode));
+	REDIRECT(path, NULL, next(fopen64)(found.path, mode),
+	         CREATION_OF_STREAM(path, mode, next(fopen64)(path, mode)));
 }

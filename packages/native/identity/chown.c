@@ -1,0 +1,58 @@
+/* chown() and its relatives: remembered, and never asked of the kernel. The rules are notify_change()'s, fs/attr.c. */
+#include <linux/capability.h>
+#include <unistd.h>
+
+#include "appearance.h"
+#include "believed.h"
+#include "hook.h"
+#include "ids.h"
+#include "next.h"
+#include "owners.h"
+
+static bool may_give(uid_t owner, gid_t group, uid_t to_user, gid_t to_group)
+{
+	struct credentials credentials;
+	believed_read_all(&credentials);
+	if (credentials_can(&credentials, CAP_CHOWN))
+		return true;
+	bool is_owner = credentials.users[ID_FILES] == owner;
+	bool keeps_user = to_user == ID_UNCHANGED || (is_owner && to_user == owner);
+	bool may_group = to_group == group || ids_has_group(&credentials, to_group);
+	bool keeps_group = to_group == ID_UNCHANGED || (is_owner && may_group);
+	return keeps_user && keeps_group;
+}
+
+static int give(const struct place *place, uid_t user, gid_t group)
+{
+	struct statx file;
+	uid_t owner;
+	gid_t owning_group;
+	int result = appearance_inspect(place, &file);
+	if (result < 0)
+		return result;
+	appearance_of(&file, &owner, &owning_group);
+	if (!may_give(owner, owning_group, user, group))
+		return -EPERM;
+	if (user == ID_UNCHANGED && group == ID_UNCHANGED)
+		return 0;
+	return owners_remember(&file, user == ID_UNCHANGED ? owner : user,
+	                       group == ID_UNCHANGED ? owning_group : group);
+}
+
+/* clang-format off */
+#define GIVE(name, parameters, arguments, ...) \
+	HOOK int name parameters \
+	{ \
+		int saved_errno = errno; \
+		return believed_is_on() \
+		       ? (int)finish(saved_errno, give(&(struct place){ __VA_ARGS__ }, user, group)) \
+		       : next(name) arguments; \
+	}
+/* clang-format on */
+
+GIVE(chown, (const char *path, uid_t user, gid_t group), (path, user, group), AT_FDCWD, path, 0)
+GIVE(lchown, (const char *path, uid_t user, gid_t group), (path, user, group), AT_FDCWD, path,
+     AT_SYMLINK_NOFOLLOW)
+GIVE(fchown, (int fd, uid_t user, gid_t group), (fd, user, group), fd, "", AT_EMPTY_PATH)
+GIVE(fchownat, (int directory, const char *path, uid_t user, gid_t group, int flags),
+     (directory, path, user, group, flags), directory, path, flags)
