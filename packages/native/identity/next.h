@@ -121,6 +121,9 @@
 	X(int, mkstemps, (char *, int)) \
 	X(int, mkstemps64, (char *, int)) \
 	X(int, bind, (int, const struct sockaddr *, socklen_t)) \
+	X(int, capget, (void *, void *)) \
+	X(int, capset, (void *, const void *)) \
+	X(int, prctl, (int, ...)) \
 	X(int, pthread_create, (pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))
 
 /* clang-format off */

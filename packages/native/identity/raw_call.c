@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "capability_calls.h"
 #include "change_ids.h"
 #include "hook.h"
 #include "next.h"
@@ -22,7 +23,11 @@ static bool is_changed(long number, const long a[6], long *result)
 		ANSWER(setgid, change_group(SCOPE_THREAD, ids[0]))
 		ANSWER(setregid, change_groups(SCOPE_THREAD, ids[0], ids[1]))
 		ANSWER(setresgid, change_three_groups(SCOPE_THREAD, ids[0], ids[1], ids[2]))
+		ANSWER(capget, capability_get((void *)a[0], (void *)a[1]))
+		ANSWER(capset, capability_set((void *)a[0], (const void *)a[1]))
 		ANSWER(setgroups, change_others(SCOPE_THREAD, ids[0], (const gid_t *)a[1]))
+	case SYS_prctl:
+		return capability_prctl(a[0], (const unsigned long *)a + 1, result);
 	default:
 		return false;
 	}

@@ -20,7 +20,7 @@ export async function buildLibrary() {
 
 /** The second library, for programs of a host that has accounts or of a user: it stands behind the shim in LD_PRELOAD. */
 export async function buildIdentityLibrary() {
-  const sources = [...findSources('identity'), 'core/text.c']
+  const sources = [...findSources('identity'), 'front/preload/exec_list.c', 'core/text.c']
   const objects = await compile(sources, optimised, 'build/obj')
   const flags = ['-shared', '-pthread', '-Wl,-soname,libsocketwrap-identity.so', ...hooking]
   await link(objects, flags, 'build/libsocketwrap-identity.so')
