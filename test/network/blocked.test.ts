@@ -127,6 +127,21 @@ test('leaving puts everything back', async () => {
   expect(left.map(({ name }) => name)).toEqual(entered.map(({ name }) => name))
   network.enter()
 })
+test('a datagram socket that connects and says nothing is no attempt, and knows its own address', async () => {
+  const web = await network.host('web')
+  const script = `
+from socket import *
+endpoint = socket(AF_INET, SOCK_DGRAM)
+endpoint.connect(('198.51.100.1', 80))
+print(endpoint.getsockname()[0])`
+  expect((await web.run('python3', ['-c', script])).stdout).toBe(`${web.ip}\n`)
+  expect(network.takeBlocked()).toEqual([])
+  const send = `${script}
+try: endpoint.send(b'x')
+except OSError as error: print(error.errno)`
+  expect((await web.run('python3', ['-c', send])).stdout).toBe(`${web.ip}\n101\n`)
+  expect(network.takeBlocked()).toMatchObject([{ protocol: 'udp', destination: '198.51.100.1:80', times: 1 }])
+})
 test('a socket that no network has, and a ring, are attempts too, though the program goes on', async () => {
   const web = await network.host('web')
   const script = `

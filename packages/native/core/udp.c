@@ -114,8 +114,9 @@ int udp_connect(struct socket *socket, int fd, const struct sockaddr *address, s
 	if (udp_leaves(socket, &destination) || (udp_leaves_unheard(socket, &destination) &&
 	                                         !deliver_has_receiver(socket, &destination)))
 		return real_ip_connect(socket, fd, address, length);
-	if (!is_group && host_of_address(socket->context, target) < 0 &&
-	    !dns_serves(socket->context, socket->protocol, &destination))
+	/* Nothing is sent yet: resolvers connect like this to sort addresses, and programs to find their own. */
+	if (socket->context.network->is_compat && !is_group &&
+	    host_of_address(socket->context, target) < 0)
 		return udp_block(socket, &destination);
 	struct address source = socket->bound.address;
 	if (address_is_any(&source) && host_source_for(socket->context, target, &source) < 0)
