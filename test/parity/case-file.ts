@@ -16,8 +16,17 @@ export interface CaseFile {
 
 const root = join(import.meta.dirname, 'cases')
 
-/** All cases, in order of family and name. */
+/** All cases, in order of family and name, but those of ids. */
 export function findCases(): CaseFile[] {
+  return allCases().filter(({ id }) => !id.startsWith('ids/'))
+}
+
+/** Those that are run as users, see ids.test.ts. */
+export function findIdCases(): CaseFile[] {
+  return allCases().filter(({ id }) => id.startsWith('ids/'))
+}
+
+function allCases(): CaseFile[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   return files
     .filter((file) => /\.(c|mjs|py)$/.test(file))

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { preloadPath } from '@socketwrap/native'
 import { expect, test } from 'vitest'
-import { findCases } from './case-file.ts'
+import { findIdCases } from './case-file.ts'
 import { commandOf } from './compile.ts'
 
-const cases = findCases().filter(({ id }) => id.startsWith('ids/'))
+const cases = findIdCases()
 const library = join(dirname(preloadPath), 'libsocketwrap-identity.so')
 const isRoot = process.getuid?.() === 0
 const canBeOthers = isRoot && existsSync('/usr/bin/setpriv')
