@@ -25,7 +25,11 @@ struct datagram_header {
 	struct address destination;
 };
 
-enum { DATAGRAM_HEADER_SIZE = sizeof(struct datagram_header) };
+enum {
+	DATAGRAM_HEADER_SIZE = sizeof(struct datagram_header),
+	DATAGRAM_SMALL =
+		2048, /* with its header; what is no larger is sent and received in one piece */
+};
 _Static_assert(DATAGRAM_HEADER_SIZE == 56, "control.c subtracts it from FIONREAD");
 
 #endif

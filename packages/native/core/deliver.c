@@ -1,6 +1,7 @@
 #include "deliver.h"
 
 #include "../real/real.h"
+#include "buffers.h"
 #include "multicast.h"
 #include "network_file.h"
 #include "port.h"
@@ -8,19 +9,33 @@
 #include "spill.h"
 #include "udp_peer.h"
 
-int deliver_to_name(struct socket *sender, int fd, const struct name *name,
-                    const struct parcel *parcel)
+static ssize_t send_to_name(int fd, const struct name *name, const struct parcel *parcel)
 {
-	struct network *network = sender->context.network;
-	if (spill_has(network, name))
-		return spill_add(network, name, parcel->buffers, parcel->buffer_count);
+	enum { FLAGS = MSG_DONTWAIT | MSG_NOSIGNAL };
+	char whole[DATAGRAM_SMALL];
+	size_t size = buffers_size(parcel->buffers, parcel->buffer_count, sizeof whole);
+	if (size <= sizeof whole) {
+		buffers_gather(parcel->buffers, parcel->buffer_count, whole);
+		return kernel_size(real(sendto)(fd, whole, size, FLAGS,
+		                                (const struct sockaddr *)&name->address,
+		                                name->length));
+	}
 	struct msghdr message = {
 		.msg_name = (void *)(uintptr_t)&name->address,
 		.msg_namelen = name->length,
 		.msg_iov = (struct iovec *)(uintptr_t)parcel->buffers,
 		.msg_iovlen = parcel->buffer_count,
 	};
-	ssize_t sent = kernel_size(real(sendmsg)(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL));
+	return kernel_size(real(sendmsg)(fd, &message, FLAGS));
+}
+
+int deliver_to_name(struct socket *sender, int fd, const struct name *name,
+                    const struct parcel *parcel)
+{
+	struct network *network = sender->context.network;
+	if (spill_has(network, name))
+		return spill_add(network, name, parcel->buffers, parcel->buffer_count);
+	ssize_t sent = send_to_name(fd, name, parcel);
 	if (sent == -EAGAIN)
 		return spill_add(network, name, parcel->buffers, parcel->buffer_count);
 	return sent >= 0 ? 0 : (int)sent;

@@ -3,6 +3,7 @@
 
 #include "../real/real.h"
 #include "aside.h"
+#include "buffers.h"
 #include "dns_answer.h"
 #include "dns_elsewhere.h"
 #include "dns_message.h"
@@ -28,13 +29,10 @@ struct exchange {
 
 static size_t gather(const struct parcel *query, uint8_t bytes[QUERY_MAX])
 {
-	size_t size = 0;
-	for (size_t i = 1; i < query->buffer_count; i++) {
-		if (query->buffers[i].iov_len > QUERY_MAX - size)
-			return 0;
-		memcpy(bytes + size, query->buffers[i].iov_base, query->buffers[i].iov_len);
-		size += query->buffers[i].iov_len;
-	}
+	size_t size = buffers_size(query->buffers + 1, query->buffer_count - 1, QUERY_MAX);
+	if (size > QUERY_MAX)
+		return 0;
+	buffers_gather(query->buffers + 1, query->buffer_count - 1, bytes);
 	return size;
 }
 

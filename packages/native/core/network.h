@@ -13,7 +13,7 @@
 #include "lookups.h"
 
 enum {
-	NETWORK_LAYOUT = 9, /* changes with struct network_file */
+	NETWORK_LAYOUT = 10, /* changes with struct network_file */
 	NETWORK_ID_LENGTH = 12,
 	NETWORK_DIRECTORY_MAX = 100,
 	HOST_NAME_SIZE = 64,

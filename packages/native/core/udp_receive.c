@@ -3,6 +3,7 @@
 
 #include "../real/real.h"
 #include "ancillary.h"
+#include "buffers.h"
 #include "datagram.h"
 #include "network_file.h"
 #include "spill.h"
@@ -12,16 +13,39 @@
 
 enum { BUFFERS_MAX = 1024 };
 
+/* In one piece, for a message that has little room. */
+static ssize_t receive_whole(int fd, struct datagram_header *header, const struct msghdr *message,
+                             size_t room, int flags)
+{
+	char whole[DATAGRAM_SMALL];
+	room += sizeof *header;
+	ssize_t result = kernel_size(real(recvfrom)(fd, whole, room, flags, NULL, NULL));
+	if (result < DATAGRAM_HEADER_SIZE)
+		return result;
+	memcpy(header, whole, sizeof *header);
+	size_t filled = (size_t)result < room ? (size_t)result : room;
+	buffers_scatter(message->msg_iov, message->msg_iovlen, whole + sizeof *header,
+	                filled - sizeof *header);
+	return result;
+}
+
+/* Gives the size of what came, with its header, also when the message has less room. */
 static ssize_t receive_real(int fd, struct datagram_header *header, const struct msghdr *message,
                             int flags)
 {
-	enum { UNDERSTOOD = MSG_DONTWAIT | MSG_PEEK };
+	enum {
+		UNDERSTOOD = MSG_DONTWAIT | MSG_PEEK,
+		SMALL = DATAGRAM_SMALL - DATAGRAM_HEADER_SIZE
+	};
+	flags = (flags & UNDERSTOOD) | MSG_TRUNC;
+	size_t room = buffers_size(message->msg_iov, message->msg_iovlen, SMALL);
+	if (room <= SMALL)
+		return receive_whole(fd, header, message, room, flags);
 	struct iovec buffers[message->msg_iovlen + 1];
 	buffers[0] = (struct iovec){ header, sizeof *header };
-	if (message->msg_iovlen > 0)
-		memcpy(buffers + 1, message->msg_iov, message->msg_iovlen * sizeof *buffers);
+	memcpy(buffers + 1, message->msg_iov, message->msg_iovlen * sizeof *buffers);
 	struct msghdr real_message = { .msg_iov = buffers, .msg_iovlen = message->msg_iovlen + 1 };
-	return kernel_size(real(recvmsg)(fd, &real_message, (flags & UNDERSTOOD) | MSG_TRUNC));
+	return kernel_size(real(recvmsg)(fd, &real_message, flags));
 }
 
 static bool is_for_program(const struct socket *socket, const struct datagram_header *header)
