@@ -23,9 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 /** Runs the script with a copy of the package in `place`. */
 async function runIn(place: string) {
   mkdirSync(place)
-  const binaries = ['libsocketwrap.so', 'libsocketwrap-identity.so', 'socketwrap.node', 'socketwrap-supervise'].map(
-    (name) => `build/${name}`,
-  )
+  const libraries = ['libsocketwrap.so', 'libsocketwrap-identity.so', 'pam_socketwrap.so', 'socketwrap.node']
+  const binaries = [...libraries, 'socketwrap-supervise'].map((name) => `build/${name}`)
   for (const name of ['dist', 'package.json', ...binaries]) {
     cpSync(path.join(original, name), path.join(place, name), { recursive: true })
   }
