@@ -18,12 +18,13 @@ static struct endpoint published(struct context context)
 	return server;
 }
 
-static bool has_socket_at(uint16_t port)
+static bool has_socket_at(const struct network *network, uint16_t port)
 {
 	int highest = table_highest();
 	for (int fd = 0; fd <= highest; fd++) {
 		const struct socket *socket = table_find(fd);
-		if (socket != NULL && socket->is_bound_by_program && socket->local.port == port)
+		if (socket != NULL && socket->context.network == network &&
+		    socket->is_bound_by_program && socket->local.port == port)
 			return true;
 	}
 	return false;
@@ -33,7 +34,8 @@ static bool has_socket_at(uint16_t port)
 static bool is_here(struct context context, const struct endpoint *server)
 {
 	return host_of_address(context, &server->address) == context.host &&
-	       context.network->file->owner != getpid() && has_socket_at(server->port);
+	       context.network->file->owner != getpid() &&
+	       has_socket_at(context.network, server->port);
 }
 
 bool name_server_find(struct context context, struct endpoint *server)
