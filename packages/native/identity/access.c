@@ -2,6 +2,7 @@
 #include <linux/capability.h>
 #include <unistd.h>
 
+#include "accounts/path.h"
 #include "appearance.h"
 #include "believed.h"
 #include "hook.h"
@@ -50,21 +51,29 @@ static int answer(int result, const struct place *place, int mode, bool is_effec
 
 HOOK int access(const char *path, int mode)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return answer(next(access)(path, mode), &(struct place){ AT_FDCWD, path, 0 }, mode, false);
 }
 
 HOOK int eaccess(const char *path, int mode)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return answer(next(eaccess)(path, mode), &(struct place){ AT_FDCWD, path, 0 }, mode, true);
 }
 
 HOOK int euidaccess(const char *path, int mode)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return eaccess(path, mode);
 }
 
 HOOK int faccessat(int directory, const char *path, int mode, int flags)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return answer(next(faccessat)(directory, path, mode, flags),
 	              &(struct place){ directory, path, flags & ~AT_EACCESS }, mode,
 	              (flags & AT_EACCESS) != 0);

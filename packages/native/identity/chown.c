@@ -2,6 +2,7 @@
 #include <linux/capability.h>
 #include <unistd.h>
 
+#include "accounts/path.h"
 #include "appearance.h"
 #include "believed.h"
 #include "hook.h"
@@ -39,20 +40,27 @@ static int give(const struct place *place, uid_t user, gid_t group)
 	                       group == ID_UNCHANGED ? owning_group : group);
 }
 
+#define MAY_CHANGE account_path_use(&path, ACCOUNT_CHANGE, &ours)
+
 /* clang-format off */
-#define GIVE(name, parameters, arguments, ...) \
+#define GIVE(name, parameters, arguments, may_be_changed, ...) \
 	HOOK int name parameters \
 	{ \
+		struct account_path ours; \
 		int saved_errno = errno; \
+		(void)ours; \
+		if (!(may_be_changed)) \
+			return -1; \
 		return believed_is_on() \
 		       ? (int)finish(saved_errno, give(&(struct place){ __VA_ARGS__ }, user, group)) \
 		       : next(name) arguments; \
 	}
 /* clang-format on */
 
-GIVE(chown, (const char *path, uid_t user, gid_t group), (path, user, group), AT_FDCWD, path, 0)
-GIVE(lchown, (const char *path, uid_t user, gid_t group), (path, user, group), AT_FDCWD, path,
-     AT_SYMLINK_NOFOLLOW)
-GIVE(fchown, (int fd, uid_t user, gid_t group), (fd, user, group), fd, "", AT_EMPTY_PATH)
+GIVE(chown, (const char *path, uid_t user, gid_t group), (path, user, group), MAY_CHANGE, AT_FDCWD,
+     path, 0)
+GIVE(lchown, (const char *path, uid_t user, gid_t group), (path, user, group), MAY_CHANGE, AT_FDCWD,
+     path, AT_SYMLINK_NOFOLLOW)
+GIVE(fchown, (int fd, uid_t user, gid_t group), (fd, user, group), true, fd, "", AT_EMPTY_PATH)
 GIVE(fchownat, (int directory, const char *path, uid_t user, gid_t group, int flags),
-     (directory, path, user, group, flags), directory, path, flags)
+     (directory, path, user, group, flags), MAY_CHANGE, directory, path, flags)

@@ -2,17 +2,24 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
+#include "accounts/path.h"
 #include "creation.h"
 #include "hook.h"
 #include "next.h"
 
 HOOK int creat(const char *path, mode_t mode)
 {
+	struct account_path ours;
+	if (!account_path_use(&path, ACCOUNT_CHANGE, &ours))
+		return -1;
 	return CREATION(AT_FDCWD, path, O_CREAT, next(creat)(path, mode));
 }
 
 HOOK int creat64(const char *path, mode_t mode)
 {
+	struct account_path ours;
+	if (!account_path_use(&path, ACCOUNT_CHANGE, &ours))
+		return -1;
 	return CREATION(AT_FDCWD, path, O_CREAT, next(creat64)(path, mode));
 }
 

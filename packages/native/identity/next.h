@@ -14,8 +14,10 @@
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/types.h>
 #include <unistd.h>
+#include <utime.h>
 
 /* Each entry: return type, name, parameter types. They are called as `next(name)(…)`. */
 #define NEXT_FUNCTIONS(X) \
@@ -46,6 +48,23 @@
 	X(int, initgroups, (const char *, gid_t)) \
 	X(int, gethostname, (char *, size_t)) \
 	X(int, __gethostname_chk, (char *, size_t, size_t)) \
+	X(int, lckpwdf, (void)) \
+	X(int, ulckpwdf, (void)) \
+	X(int, rename, (const char *, const char *)) \
+	X(int, renameat, (int, const char *, int, const char *)) \
+	X(int, renameat2, (int, const char *, int, const char *, unsigned)) \
+	X(int, link, (const char *, const char *)) \
+	X(int, linkat, (int, const char *, int, const char *, int)) \
+	X(int, unlink, (const char *)) \
+	X(int, unlinkat, (int, const char *, int)) \
+	X(int, remove, (const char *)) \
+	X(int, truncate, (const char *, off_t)) \
+	X(int, truncate64, (const char *, off64_t)) \
+	X(int, chmod, (const char *, mode_t)) \
+	X(int, fchmodat, (int, const char *, mode_t, int)) \
+	X(int, utime, (const char *, const struct utimbuf *)) \
+	X(int, utimes, (const char *, const struct timeval *)) \
+	X(int, utimensat, (int, const char *, const struct timespec *, int)) \
 	X(FILE *, fopen, (const char *, const char *)) \
 	X(FILE *, fopen64, (const char *, const char *)) \
 	X(int, open, (const char *, int, ...)) \

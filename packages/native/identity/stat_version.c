@@ -1,6 +1,7 @@
 /* What stat() and its relatives are called in programs that were built with a glibc before 2.33. */
 #include <sys/stat.h>
 
+#include "accounts/path.h"
 #include "appearance.h"
 #include "believed.h"
 #include "hook.h"
@@ -16,6 +17,8 @@ static int show(int result, const struct place *place, struct stat *status)
 int __xstat(int version, const char *path, struct stat *status);
 HOOK int __xstat(int version, const char *path, struct stat *status)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return show(next(__xstat)(version, path, status), &(struct place){ AT_FDCWD, path, 0 },
 	            status);
 }
@@ -23,6 +26,8 @@ HOOK int __xstat(int version, const char *path, struct stat *status)
 int __lxstat(int version, const char *path, struct stat *status);
 HOOK int __lxstat(int version, const char *path, struct stat *status)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return show(next(__lxstat)(version, path, status),
 	            &(struct place){ AT_FDCWD, path, AT_SYMLINK_NOFOLLOW }, status);
 }
@@ -37,6 +42,8 @@ HOOK int __fxstat(int version, int fd, struct stat *status)
 int __fxstatat(int version, int directory, const char *path, struct stat *status, int flags);
 HOOK int __fxstatat(int version, int directory, const char *path, struct stat *status, int flags)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return show(next(__fxstatat)(version, directory, path, status, flags),
 	            &(struct place){ directory, path, flags }, status);
 }
@@ -44,12 +51,16 @@ HOOK int __fxstatat(int version, int directory, const char *path, struct stat *s
 int __xstat64(int version, const char *path, struct stat64 *status);
 HOOK int __xstat64(int version, const char *path, struct stat64 *status)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return __xstat(version, path, (struct stat *)status);
 }
 
 int __lxstat64(int version, const char *path, struct stat64 *status);
 HOOK int __lxstat64(int version, const char *path, struct stat64 *status)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return __lxstat(version, path, (struct stat *)status);
 }
 
@@ -63,5 +74,7 @@ int __fxstatat64(int version, int directory, const char *path, struct stat64 *st
 HOOK int __fxstatat64(int version, int directory, const char *path, struct stat64 *status,
                       int flags)
 {
+	struct account_path ours;
+	(void)account_path_use(&path, ACCOUNT_LOOK, &ours);
 	return __fxstatat(version, directory, path, (struct stat *)status, flags);
 }

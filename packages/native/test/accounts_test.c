@@ -168,25 +168,46 @@ static void gives_each_group_of_a_user_once(void)
 	CHECK_EQUAL(groups[1], 9);
 }
 
+static void leads_to(const char *path, const char *expected)
+{
+	struct account_path storage;
+	const char *found = path;
+	char text[256];
+	snprintf(text, sizeof(text), "%s%s", host, expected);
+	CHECK(account_path_use(&found, ACCOUNT_LOOK, &storage));
+	CHECK_TEXT(found, text);
+}
+
 static void paths_lead_to_the_host(void)
 {
-	struct account_path found;
-	char expected[256];
-	account_path_find(&found, "/etc/passwd");
-	snprintf(expected, sizeof(expected), "%s/passwd", host);
-	CHECK_TEXT(found.path, expected);
-	account_path_find(&found, "/etc/pam.d/sshd");
-	snprintf(expected, sizeof(expected), "%s/pam.d/sshd", host);
-	CHECK_TEXT(found.path, expected);
-	static const char *const others[] = { "/etc/passwd-", "/etc/passwd/x", "/etc/group.old",
-		                              "/etc/pam.dir", "/etc/hosts" };
+	leads_to("/etc/passwd", "/passwd");
+	leads_to("/etc/pam.d/sshd", "/pam.d/sshd");
+	leads_to("/usr/lib/pam.d/sshd", "/pam.d/sshd");
+	/* From these useradd(8) makes new files. */
+	leads_to("/etc/passwd+", "/passwd+");
+	leads_to("/etc/passwd.1234", "/passwd.1234");
+	leads_to("/etc/gshadow-", "/gshadow-");
+	leads_to("/etc/subuid.lock", "/subuid.lock");
+	static const char *const others[] = { "/etc/passwd/x", "/etc/groups",     "/etc/pam.dir",
+		                              "/etc/hosts",    "/tmp/etc/passwd", "/etc/passwdqc" };
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
-		account_path_find(&found, others[i]);
-		CHECK(found.path == others[i]);
+		struct account_path storage;
+		const char *path = others[i];
+		CHECK(account_path_use(&path, ACCOUNT_CHANGE, &storage));
+		CHECK(path == others[i]);
 	}
-	CHECK(account_path_may_differ("/etc/passwd"));
-	CHECK(!account_path_may_differ("/tmp/etc/passwd"));
 	CHECK(!account_path_may_differ(NULL));
+}
+
+/* The test may run as root, or as an ordinary user. */
+static void only_root_makes_changes(void)
+{
+	struct account_path storage;
+	const char *path = "/etc/passwd", *secret = "/etc/shadow";
+	bool is_root = geteuid() == 0;
+	CHECK(account_path_use(&path, ACCOUNT_CHANGE, &storage) == is_root);
+	CHECK(account_path_use(&secret, ACCOUNT_READ, &storage) == accounts_may_read_shadow());
+	CHECK(is_root || errno == EACCES);
 }
 
 int main(void)
@@ -198,6 +219,7 @@ int main(void)
 	an_entry_without_room_is_given_again();
 	gives_each_group_of_a_user_once();
 	paths_lead_to_the_host();
+	only_root_makes_changes();
 	long_lines_are_read();
 	remove_host();
 	return checks_result();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import path from 'node:path'
 import type { HostOptions, Network } from 'socketwrap'
@@ -64,6 +65,29 @@ test('a program whose environment was taken away finds the same, and so do those
     bob,
     '/home/alice',
   ])
+})
+test('root changes the account files of its host, by new ones in their place too, and the machine keeps its own', async ({
+  network,
+}) => {
+  const host = await network.host('mail', options)
+  const script = `sed 's/^bob:.*/dave:x:4007:4001::\\/:\\/bin\\/sh/' /etc/passwd >/etc/passwd.socketwrap &&
+    ls /etc/passwd.socketwrap && mv /etc/passwd.socketwrap /etc/passwd.new && mv -f /etc/passwd.new /etc/passwd`
+  const { stdout } = await host.run('sh', ['-c', script], { user: 'root' })
+  expect([stdout, existsSync('/etc/passwd.socketwrap')]).toEqual(['/etc/passwd.socketwrap\n', false])
+  expect((await host.run('getent', ['passwd', 'dave', '4000'])).stdout).toBe(`dave:x:4007:4001::/:/bin/sh\n${alice}\n`)
+})
+test('who is not root sees no hash and changes no account', async ({ network }) => {
+  const host = await network.host('mail', options)
+  const script = 'cat /etc/shadow; getent shadow alice; echo >>/etc/passwd; rm -f /etc/group; grep -c . /etc/group'
+  const { stdout, stderr } = await host.run('sh', ['-c', script], { user: 'alice', reject: false })
+  expect(Number(stdout)).toBeGreaterThan(30)
+  expect(stderr.match(/denied/g)).toHaveLength(3)
+})
+test('os.userInfo() of a program is its user', async ({ network }) => {
+  const host = await network.host('mail', options)
+  const code = 'const { uid, username, homedir, shell } = os.userInfo(); console.log(uid, username, homedir, shell)'
+  const { stdout } = await host.run(process.execPath, ['-e', code], { user: 'alice' })
+  expect(stdout).toBe('4000 alice /home/alice /bin/sh\n')
 })
 test('two hosts have accounts of their own, and one without any sees those of the machine', async ({ network }) => {
   const mail = await network.host('mail', { users: [{ name: 'alice', uid: 4000 }] })

@@ -11,7 +11,6 @@
 enum { SHADOW_GROUP = 42 };
 
 static char paths[ACCOUNTS_FILES][PATH_MAX];
-static bool is_of_host;
 
 static const char *find_text(const char *name)
 {
@@ -39,11 +38,11 @@ static void find_host_files(void)
 	if (*find_text("SOCKET_WRAPPER_DIR") == '\0' || *find_text("SOCKET_WRAPPER_HOST") == '\0')
 		return;
 	set_host_path(ACCOUNTS_PASSWD, "/passwd");
-	is_of_host = access(paths[ACCOUNTS_PASSWD], F_OK) == 0;
-	if (!is_of_host) {
+	if (access(paths[ACCOUNTS_PASSWD], F_OK) != 0) {
 		set_path(ACCOUNTS_PASSWD, "");
 		return;
 	}
+	set_host_path(ACCOUNTS_HOST, "");
 	set_host_path(ACCOUNTS_GROUP, "/group");
 	set_host_path(ACCOUNTS_SHADOW, "/shadow");
 	set_host_path(ACCOUNTS_PAM, "/pam.d");
@@ -55,7 +54,7 @@ static void find_wrapper_files(void)
 	const char *passwd = find_text("NSS_WRAPPER_PASSWD");
 	const char *group = find_text("NSS_WRAPPER_GROUP");
 	if (*passwd != '\0' && *group != '\0') {
-		is_of_host = false;
+		set_path(ACCOUNTS_HOST, "");
 		set_path(ACCOUNTS_PASSWD, passwd);
 		set_path(ACCOUNTS_GROUP, group);
 		set_path(ACCOUNTS_SHADOW, find_text("NSS_WRAPPER_SHADOW"));
@@ -81,5 +80,5 @@ const char *accounts_file(enum account_file file)
 
 bool accounts_may_read_shadow(void)
 {
-	return !is_of_host || geteuid() == 0 || getegid() == SHADOW_GROUP;
+	return accounts_file(ACCOUNTS_HOST) == NULL || geteuid() == 0 || getegid() == SHADOW_GROUP;
 }

@@ -6,11 +6,12 @@
 #include <stdbool.h>
 
 enum account_file {
+	ACCOUNTS_HOST, /* the folder of a host's files; NULL when they are named one by one */
 	ACCOUNTS_PASSWD,
 	ACCOUNTS_GROUP,
 	ACCOUNTS_SHADOW,
 	ACCOUNTS_PAM,
-	ACCOUNTS_FILES
+	ACCOUNTS_FILES,
 };
 
 /* The path; NULL: it is the machine's. Read from the environment once, for programs clear it. */

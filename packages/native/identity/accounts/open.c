@@ -8,19 +8,16 @@
 #include "../next.h"
 #include "path.h"
 
-/* Calls `call` with the path in `found`, when it is another than the program's; else the result is `otherwise`. */
-#define REDIRECT(path, failure, call, otherwise) \
-	do { \
-		if (__builtin_expect(!account_path_may_differ(path), 1)) \
-			return otherwise; \
-		struct account_path found; \
-		account_path_find(&found, path); \
-		if (found.error != 0) { \
-			errno = found.error; \
-			return failure; \
-		} \
-		return call; \
-	} while (0)
+static enum account_use use_of(int flags)
+{
+	bool changes = (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) != 0;
+	return changes ? ACCOUNT_CHANGE : ACCOUNT_READ;
+}
+
+static enum account_use use_of_mode(const char *mode)
+{
+	return mode[0] != 'r' || mode[strcspn(mode, "+,")] == '+' ? ACCOUNT_CHANGE : ACCOUNT_READ;
+}
 
 static bool takes_mode(int flags)
 {
@@ -39,67 +36,85 @@ static bool takes_mode(int flags)
 
 HOOK int open(const char *path, int flags, ...)
 {
+	struct account_path ours;
 	mode_t mode = READ_MODE(flags);
-	REDIRECT(path, -1, next(open)(found.path, flags, mode),
-	         CREATION(AT_FDCWD, path, flags, next(open)(path, flags, mode)));
+	if (!account_path_use(&path, use_of(flags), &ours))
+		return -1;
+	return CREATION(AT_FDCWD, path, flags, next(open)(path, flags, mode));
 }
 
 HOOK int open64(const char *path, int flags, ...)
 {
+	struct account_path ours;
 	mode_t mode = READ_MODE(flags);
-	REDIRECT(path, -1, next(open64)(found.path, flags, mode),
-	         CREATION(AT_FDCWD, path, flags, next(open64)(path, flags, mode)));
+	if (!account_path_use(&path, use_of(flags), &ours))
+		return -1;
+	return CREATION(AT_FDCWD, path, flags, next(open64)(path, flags, mode));
 }
 
 HOOK int openat(int directory, const char *path, int flags, ...)
 {
+	struct account_path ours;
 	mode_t mode = READ_MODE(flags);
-	REDIRECT(path, -1, next(openat)(directory, found.path, flags, mode),
-	         CREATION(directory, path, flags, next(openat)(directory, path, flags, mode)));
+	if (!account_path_use(&path, use_of(flags), &ours))
+		return -1;
+	return CREATION(directory, path, flags, next(openat)(directory, path, flags, mode));
 }
 
 HOOK int openat64(int directory, const char *path, int flags, ...)
 {
+	struct account_path ours;
 	mode_t mode = READ_MODE(flags);
-	REDIRECT(path, -1, next(openat64)(directory, found.path, flags, mode),
-	         CREATION(directory, path, flags, next(openat64)(directory, path, flags, mode)));
+	if (!account_path_use(&path, use_of(flags), &ours))
+		return -1;
+	return CREATION(directory, path, flags, next(openat64)(directory, path, flags, mode));
 }
 
 /* What fortified programs call. */
 int __open_2(const char *path, int flags);
 HOOK int __open_2(const char *path, int flags)
 {
-	REDIRECT(path, -1, next(__open_2)(found.path, flags), next(__open_2)(path, flags));
+	struct account_path ours;
+	return account_path_use(&path, use_of(flags), &ours) ? next(__open_2)(path, flags) : -1;
 }
 
 int __open64_2(const char *path, int flags);
 HOOK int __open64_2(const char *path, int flags)
 {
-	REDIRECT(path, -1, next(__open64_2)(found.path, flags), next(__open64_2)(path, flags));
+	struct account_path ours;
+	return account_path_use(&path, use_of(flags), &ours) ? next(__open64_2)(path, flags) : -1;
 }
 
 int __openat_2(int directory, const char *path, int flags);
 HOOK int __openat_2(int directory, const char *path, int flags)
 {
-	REDIRECT(path, -1, next(__openat_2)(directory, found.path, flags),
-	         next(__openat_2)(directory, path, flags));
+	struct account_path ours;
+	return account_path_use(&path, use_of(flags), &ours)
+	               ? next(__openat_2)(directory, path, flags)
+	               : -1;
 }
 
 int __openat64_2(int directory, const char *path, int flags);
 HOOK int __openat64_2(int directory, const char *path, int flags)
 {
-	REDIRECT(path, -1, next(__openat64_2)(directory, found.path, flags),
-	         next(__openat64_2)(directory, path, flags));
+	struct account_path ours;
+	return account_path_use(&path, use_of(flags), &ours)
+	               ? next(__openat64_2)(directory, path, flags)
+	               : -1;
 }
 
 HOOK FILE *fopen(const char *path, const char *mode)
 {
-	REDIRECT(path, NULL, next(fopen)(found.path, mode),
-	         CREATION_OF_STREAM(path, mode, next(fopen)(path, mode)));
+	struct account_path ours;
+	if (!account_path_use(&path, use_of_mode(mode), &ours))
+		return NULL;
+	return CREATION_OF_STREAM(path, mode, next(fopen)(path, mode));
 }
 
 HOOK FILE *fopen64(const char *path, const char *mode)
 {
-	REDIRECT(path, NULL, next(fopen64)(found.path, mode),
-	         CREATION_OF_STREAM(path, mode, next(fopen64)(path, mode)));
+	struct account_path ours;
+	if (!account_path_use(&path, use_of_mode(mode), &ours))
+		return NULL;
+	return CREATION_OF_STREAM(path, mode, next(fopen64)(path, mode));
 }

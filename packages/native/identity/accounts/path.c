@@ -2,54 +2,73 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <unistd.h>
 
 #include "core/text.h"
 #include "files.h"
 
-static const struct {
-	const char *path;
-	enum account_file file;
-} places[] = {
-	{ "/etc/passwd", ACCOUNTS_PASSWD }, { "/etc/group", ACCOUNTS_GROUP },
-	{ "/etc/shadow", ACCOUNTS_SHADOW }, { "/etc/pam.d", ACCOUNTS_PAM },
-	{ "/usr/lib/pam.d", ACCOUNTS_PAM }, /* libpam looks there second */
-};
-
-/* The rest of the path behind the place: "", or for a folder "/NAME". NULL: it is another path. */
-static const char *rest_of(const char *path, size_t place)
+/* The rest of the path behind the start; NULL when it begins otherwise. */
+static const char *rest_of(const char *path, const char *start)
 {
-	size_t length = strlen(places[place].path);
-	if (strncmp(path, places[place].path, length) != 0)
-		return NULL;
-	const char *rest = path + length;
-	bool is_in_folder = *rest == '/' && places[place].file == ACCOUNTS_PAM;
-	return *rest == '\0' || is_in_folder ? rest : NULL;
+	size_t length = strlen(start);
+	return strncmp(path, start, length) == 0 ? path + length : NULL;
 }
 
-static void replace(struct account_path *found, enum account_file file, const char *rest)
+static bool is_account_file(const char *path)
 {
-	if (file == ACCOUNTS_SHADOW && !accounts_may_read_shadow())
-		found->error = EACCES;
-	const char *ours = accounts_file(file);
-	if (ours == NULL)
-		return;
-	struct text text = text_start(found->storage, sizeof(found->storage));
-	text_add(&text, ours);
-	text_add(&text, rest);
-	found->path = found->storage;
-}
-
-void account_path_find(struct account_path *found, const char *path)
-{
-	found->path = path;
-	found->error = 0;
-	if (accounts_file(ACCOUNTS_PASSWD) == NULL && accounts_file(ACCOUNTS_PAM) == NULL)
-		return;
-	for (size_t place = 0; place < sizeof(places) / sizeof(*places); place++) {
-		const char *rest = rest_of(path, place);
-		if (rest != NULL) {
-			replace(found, places[place].file, rest);
-			return;
-		}
+	static const char *const names[] = { "passwd",  "group",  "shadow",
+		                             "gshadow", "subuid", "subgid" };
+	const char *name = rest_of(path, "/etc/");
+	if (name == NULL || strchr(name, '/') != NULL)
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *rest = rest_of(name, names[i]);
+		if (rest != NULL && (*rest == '\0' || strchr("+-.~", *rest) != NULL))
+			return true;
 	}
+	return false;
+}
+
+/* libpam looks into the second folder for what is not in the first. */
+static const char *rest_of_service(const char *path)
+{
+	const char *rest = rest_of(path, "/etc/pam.d");
+	if (rest == NULL)
+		rest = rest_of(path, "/usr/lib/pam.d");
+	return rest != NULL && (*rest == '\0' || *rest == '/') ? rest : NULL;
+}
+
+static bool is_allowed(const char *path, enum account_use use)
+{
+	bool is_secret =
+		strncmp(path, "/etc/shadow", 11) == 0 || strncmp(path, "/etc/gshadow", 12) == 0;
+	if (use == ACCOUNT_READ)
+		return !is_secret || accounts_may_read_shadow();
+	return use == ACCOUNT_LOOK || geteuid() == 0;
+}
+
+static bool replace(const char **path, const char *folder, const char *rest,
+                    struct account_path *storage)
+{
+	struct text text = text_start(storage->bytes, sizeof(storage->bytes));
+	text_add(&text, folder);
+	text_add(&text, rest);
+	*path = storage->bytes;
+	return true;
+}
+
+bool account_path_take(const char **path, enum account_use use, struct account_path *storage)
+{
+	const char *host = accounts_file(ACCOUNTS_HOST), *services = accounts_file(ACCOUNTS_PAM);
+	const char *service = rest_of_service(*path);
+	bool is_account = host != NULL && is_account_file(*path);
+	if (!is_account && (service == NULL || services == NULL))
+		return true;
+	if (!is_allowed(*path, use)) {
+		errno = EACCES;
+		return false;
+	}
+	if (is_account)
+		return replace(path, host, *path + strlen("/etc"), storage);
+	return replace(path, services, service, storage);
 }

@@ -8,6 +8,10 @@ import { makeAccounts } from './make-accounts.js'
 import { formatPam } from './pam/format-pam.js'
 import type { PamRule } from './pam/pam-rule.js'
 
+/** By them root becomes somebody else, and is not asked who it is. */
+const servicesOfRoot = ['su', 'su-l', 'runuser', 'runuser-l', 'useradd', 'usermod', 'chpasswd', 'chfn', 'chsh']
+const rootIsKnown: PamRule = { type: 'auth', control: 'sufficient', module: 'pam_rootok.so' }
+
 /**
  * The users and groups of one host. They live in files in the formats of Linux, which the host's programs read, so that
  * another process that has the network open knows them too.
@@ -49,6 +53,7 @@ export class HostAccounts {
     for (const { home } of accounts.users) if (home.startsWith(`${this.directory}/`)) makeDirectory(home)
     makeDirectory(this.#file('pam.d'))
     this.writeService('other', [{}])
+    for (const service of servicesOfRoot) this.writeService(service, [rootIsKnown, {}])
     this.#replace('shadow', formatShadow(accounts, hashes), 0o600)
     this.#replace('group', formatGroup(accounts), 0o644)
     this.#replace('passwd', formatPasswd(accounts), 0o644)
