@@ -201,6 +201,8 @@ static int continue_connect(struct socket *socket, int fd)
 		return -EALREADY;
 	if (socket->is_connect_failed) {
 		socket->is_connect_failed = false;
+		if (!socket->is_bound_by_program)
+			socket->local.address = address_any(socket->family);
 		atomic_store(&socket->state,
 		             socket->is_bound_by_program ? SOCKET_BOUND : SOCKET_UNBOUND);
 		return error != 0 ? -error : -ECONNABORTED;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "answers.h"
+#include "fresh.h"
 #include "hand_over.h"
 #include "pipe_end.h"
 #include "waiting.h"
@@ -28,9 +29,13 @@ void accept_start(struct stand_in *stand_in)
 
 void answer_listen(const struct call *call, struct stand_in *stand_in)
 {
+	int result = fresh_become_pipe(call, stand_in);
+	if (result == -ENOENT)
+		return;
 	loop_unwatch(&stand_in->real_watch);
-	int result =
-		socket_listen(stand_in_socket(stand_in), stand_in->fd, (int)call->arguments[1]);
+	if (result == 0)
+		result = socket_listen(stand_in_socket(stand_in), stand_in->fd,
+		                       (int)call->arguments[1]);
 	if (atomic_load(&stand_in_socket(stand_in)->state) == SOCKET_LISTENING)
 		accept_start(stand_in);
 	call_answer(call, result);

@@ -31,7 +31,8 @@ void call_let_pass(const struct call *call);
  * -ENOENT when the call waits no more. */
 int call_answer_descriptor(const struct call *call, int fd, uint32_t flags);
 
-/* Puts a copy of `fd` in the place of the caller's descriptor `at`. 0 or -errno; the call still waits. */
+/* Puts a copy of `fd` in the place of the caller's descriptor `at`. 0 or -errno; the call still waits, but with
+ * -ENOENT: it was interrupted, and may be made again. */
 int call_replace_descriptor(const struct call *call, int fd, int at, uint32_t flags);
 
 /* 0 or -EFAULT. */

@@ -5,6 +5,7 @@
 
 #include "answers.h"
 #include "core/silence.h"
+#include "fresh.h"
 #include "hand_over.h"
 #include "packets.h"
 #include "pipe_end.h"
@@ -15,21 +16,33 @@ static bool is_blocking(const struct call *call)
 	return (call_descriptor_flags(call, (int)call->arguments[0]) & O_NONBLOCK) == 0;
 }
 
-/* Our own descriptor never blocks; a program's may. */
+/* A program's descriptor may block, and one that both have must not meanwhile. */
 static int connect_once(struct stand_in *stand_in, const struct call *call)
 {
 	struct sockaddr_storage address;
 	int length = read_address(call, call->arguments[1], call->arguments[2], &address);
-	return length < 0 ? length
-	                  : socket_connect(stand_in_socket(stand_in), stand_in->fd,
-	                                   (struct sockaddr *)&address, (socklen_t)length);
+	if (length < 0)
+		return length;
+	struct socket *socket = stand_in_socket(stand_in);
+	struct sockaddr *to = (struct sockaddr *)&address;
+	bool is_shared = stand_in->kind == FRESH || stand_in->kind == PIPE;
+	if (!is_shared)
+		return socket_connect(socket, stand_in->fd, to, (socklen_t)length);
+	int shared = fcntl(stand_in->fd, F_DUPFD_CLOEXEC, 0), flags = fcntl(shared, F_GETFL);
+	(void)fcntl(shared, F_SETFL, flags | O_NONBLOCK);
+	int result = socket_connect(socket, stand_in->fd, to, (socklen_t)length);
+	(void)fcntl(shared, F_SETFL, flags);
+	close(shared);
+	return result;
 }
 
 static void finish(struct stand_in *stand_in, const struct call *call, int result)
 {
-	int error = result == 0 || result == -EINPROGRESS ? hand_over_connected(call, stand_in) : 0;
+	int error = result == 0 || result == -EINPROGRESS ? hand_over_connected(call, stand_in)
+	                                                  : fresh_renew(call, stand_in);
 	loop_settle();
-	call_answer(call, error < 0 ? error : result);
+	if (error != -ENOENT)
+		call_answer(call, error < 0 ? error : result);
 }
 
 /* The listener's queue was full, or a blocking program waits for the answer that is there. */
@@ -64,29 +77,24 @@ static void answer_real_ip(const struct call *call, struct stand_in *stand_in, i
 	call_answer(call, result);
 }
 
-/* connect() to no address has ended the connection: the program gets a stream that is not connected. */
-static int take_back(const struct call *call, struct stand_in *stand_in)
+static void finish_disconnect(const struct call *call, struct stand_in *stand_in)
 {
-	int ends[2], at = (int)call->arguments[0], flags = call_descriptor_flags(call, at);
-	int result = pipe_end_open(flags & O_NONBLOCK, ends);
-	if (result < 0)
-		return result;
-	uint64_t inode = inode_of(ends[1]);
-	result = call_replace_descriptor(call, ends[1], at, (uint32_t)flags & O_CLOEXEC);
-	close(ends[1]);
-	if (result < 0) {
-		close(ends[0]);
-		return result;
-	}
-	loop_unwatch(&stand_in->real_watch);
-	stand_in_become(stand_in, PIPE, ends[0], inode);
-	pipe_end_start(stand_in);
-	return 0;
+	int result = pipe_end_put_in_place(call, stand_in);
+	if (result != -ENOENT)
+		call_answer(call, result);
+}
+
+/* It was interrupted before the program could get its connection. */
+static bool has_been_connected(const struct stand_in *stand_in)
+{
+	const struct socket *socket = stand_in_socket(stand_in);
+	return (stand_in->kind == FRESH || stand_in->kind == PIPE) && socket != NULL &&
+	       atomic_load(&socket->state) == SOCKET_CONNECTED;
 }
 
 void answer_connect(const struct call *call, struct stand_in *stand_in)
 {
-	int result = connect_once(stand_in, call);
+	int result = has_been_connected(stand_in) ? 0 : connect_once(stand_in, call);
 	struct socket *socket = stand_in_socket(stand_in);
 	if (socket == NULL)
 		return answer_real_ip(call, stand_in, result);
@@ -97,8 +105,11 @@ void answer_connect(const struct call *call, struct stand_in *stand_in)
 	/* A program that does not block is not kept waiting for a silent host. */
 	bool waits_for_room = socket->is_connect_waiting && !silence_awaits(socket);
 	int state = atomic_load(&socket->state);
-	if (result == 0 && stand_in->kind != PIPE && state != SOCKET_CONNECTED)
-		return call_answer(call, take_back(call, stand_in));
+	/* It was to no address, and has ended the connection. */
+	if (result == 0 && state != SOCKET_CONNECTED && stand_in->kind == FRESH)
+		return call_answer(call, 0);
+	if (result == 0 && state != SOCKET_CONNECTED && stand_in->kind != PIPE)
+		return finish_disconnect(call, stand_in);
 	if (result == -EINPROGRESS && (is_blocking(call) || waits_for_room)) {
 		if (!try_again(stand_in, call))
 			waiting_add(stand_in, call, try_again);

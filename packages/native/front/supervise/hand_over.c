@@ -88,9 +88,11 @@ void hand_over_inherited(int fd, int at)
 }
 
 /* A number that is only kept is no socket's. */
-static bool has_fresh_real(const struct stand_in *stand_in)
+static bool has_real(const struct stand_in *stand_in)
 {
 	struct stat status;
+	if (stand_in->kind == FRESH)
+		return true;
 	return stand_in->kind != RELAY && fstat(stand_in->fd, &status) == 0 &&
 	       S_ISSOCK(status.st_mode) && status.st_ino != stand_in->inode;
 }
@@ -99,14 +101,16 @@ int hand_over_connected(const struct call *call, struct stand_in *stand_in)
 {
 	struct handing handing;
 	int at = (int)call->arguments[0];
-	if (!has_fresh_real(stand_in))
+	if (!has_real(stand_in))
 		return 0;
 	int flags = call_descriptor_flags(call, at);
 	int result = open_handing(&handing, stand_in->fd, (flags & O_NONBLOCK) != 0);
 	if (result < 0)
 		return result;
 	uint64_t inode = inode_of(handing.given);
-	result = call_replace_descriptor(call, handing.given, at, (uint32_t)flags & O_CLOEXEC);
+	if (inode != stand_in->inode)
+		result = call_replace_descriptor(call, handing.given, at,
+		                                 (uint32_t)flags & O_CLOEXEC);
 	if (result < 0) {
 		drop(&handing);
 		return result;

@@ -6,6 +6,8 @@
 
 /* Ours and the program's end, or -errno. */
 int pipe_end_open(int flags, int ends[2]);
+/* Puts a pipe at the caller's descriptor of the stream. 0 or -errno. */
+int pipe_end_put_in_place(const struct call *call, struct stand_in *stand_in);
 void pipe_end_start(struct stand_in *stand_in);
 /* Whether somebody waits to be accepted. */
 bool pipe_end_has_client(const struct stand_in *stand_in);

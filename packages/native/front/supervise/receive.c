@@ -95,7 +95,7 @@ void answer_receive(const struct call *call, struct stand_in *stand_in)
 	if ((flags_of(call) & MSG_ERRQUEUE) != 0)
 		return call_answer(call, -EAGAIN);
 	if (stand_in->kind != PACKETS) {
-		if (stand_in->kind == PIPE)
+		if (stand_in->kind == PIPE || stand_in->kind == FRESH)
 			call_answer(call, -ENOTCONN);
 		else
 			call_let_pass(call);

@@ -127,7 +127,7 @@ static ssize_t send_messages(const struct call *call, struct stand_in *stand_in)
 void answer_send(const struct call *call, struct stand_in *stand_in)
 {
 	if (stand_in->kind != PACKETS) {
-		if (stand_in->kind == PIPE)
+		if (stand_in->kind == PIPE || stand_in->kind == FRESH)
 			call_answer(call, -EPIPE);
 		else
 			call_let_pass(call);

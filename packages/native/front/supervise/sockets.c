@@ -6,8 +6,8 @@
 #include "answers.h"
 #include "callers.h"
 #include "core/socket_kind.h"
+#include "fresh.h"
 #include "packets.h"
-#include "pipe_end.h"
 #include "waiting.h"
 
 enum { FLAGS = SOCK_NONBLOCK | SOCK_CLOEXEC };
@@ -26,45 +26,43 @@ static void give_real(const struct call *call, int fd, int flags)
 	close(fd);
 }
 
-static void give_stand_in(const struct call *call, int fd, const int ends[2], int flags)
+static void give_packets(const struct call *call, int fd, int family, int flags)
 {
-	struct socket *socket = table_find(fd);
-	enum stand_in_kind kind = socket->type == SOCK_STREAM ? PIPE : PACKETS;
-	struct stand_in *stand_in = stand_in_add(kind, fd, ends[0], inode_of(ends[1]));
-	int result = stand_in == NULL ? -ENOMEM
-	                              : call_answer_descriptor(call, ends[1], close_on_exec(flags));
+	int ends[2], result = packets_open(family, flags, ends);
+	if (result < 0) {
+		table_forget(fd);
+		close(fd);
+		return call_answer(call, result);
+	}
+	struct stand_in *stand_in = stand_in_add(PACKETS, fd, ends[0], inode_of(ends[1]));
+	result = stand_in == NULL ? -ENOMEM
+	                          : call_answer_descriptor(call, ends[1], close_on_exec(flags));
 	close(ends[1]);
-	if (result < 0 && stand_in != NULL)
+	if (result >= 0)
+		return packets_start(stand_in);
+	if (stand_in != NULL)
 		stand_in_remove(stand_in);
-	if (result < 0 && result != -ENOENT)
+	if (result != -ENOENT)
 		call_answer(call, result);
-	if (result < 0)
-		return;
-	if (kind == PIPE)
-		pipe_end_start(stand_in);
-	else
-		packets_start(stand_in);
 }
 
 void answer_socket(const struct call *call)
 {
-	int family = (int)call->arguments[0], type = (int)call->arguments[1], ends[2];
+	int family = (int)call->arguments[0], type = (int)call->arguments[1];
 	if (socket_family_is_free(family))
 		return call_let_pass(call);
 	callers_register(call);
+	fresh_sweep();
 	int fd = socket_open(context_current(), family, type | FLAGS, (int)call->arguments[2]);
 	if (fd < 0)
 		return call_answer(call, fd);
 	struct socket *socket = table_find(fd);
 	if (socket == NULL)
 		return give_real(call, fd, type);
-	int result = socket->type == SOCK_STREAM ? pipe_end_open(type & FLAGS, ends)
-	                                         : packets_open(family, type & FLAGS, ends);
-	if (result == 0)
-		return give_stand_in(call, fd, ends, type);
-	table_forget(fd);
-	close(fd);
-	call_answer(call, result);
+	if (socket->type == SOCK_STREAM)
+		fresh_give(call, fd, type);
+	else
+		give_packets(call, fd, family, type & FLAGS);
 }
 
 void stand_in_closed(struct stand_in *stand_in)
@@ -95,8 +93,12 @@ void answer_bind(const struct call *call, struct stand_in *stand_in)
 	int length = read_address(call, call->arguments[1], call->arguments[2], &address);
 	if (length < 0)
 		return call_answer(call, length);
-	int result = socket_bind(stand_in_socket(stand_in), stand_in->fd,
-	                         (struct sockaddr *)&address, (socklen_t)length);
+	int result = fresh_become_pipe(call, stand_in);
+	if (result == -ENOENT)
+		return;
+	if (result == 0)
+		result = socket_bind(stand_in_socket(stand_in), stand_in->fd,
+		                     (struct sockaddr *)&address, (socklen_t)length);
 	if (stand_in_socket(stand_in) == NULL)
 		(void)hand_over_real_ip(call, stand_in, (int)call->arguments[0]);
 	else if (stand_in->kind == PACKETS)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fresh.h"
 #include "relay.h"
 #include "weak.h"
 
@@ -36,7 +37,7 @@ struct stand_in *stand_in_of(const struct call *call, int fd)
 	struct stand_in *stand_in = *chain_of(found.inode);
 	while (stand_in != NULL && stand_in->inode != found.inode)
 		stand_in = stand_in->next;
-	return stand_in;
+	return stand_in == NULL ? fresh_alias(found.inode) : stand_in;
 }
 
 struct socket *stand_in_socket(const struct stand_in *stand_in)
@@ -73,7 +74,7 @@ struct stand_in *stand_in_add(enum stand_in_kind kind, int fd, int end, uint64_t
 	return stand_in;
 }
 
-static void close_end(struct stand_in *stand_in)
+void stand_in_close_end(struct stand_in *stand_in)
 {
 	loop_unwatch(&stand_in->end_watch);
 	if (stand_in->end >= 0)
@@ -83,7 +84,8 @@ static void close_end(struct stand_in *stand_in)
 
 void stand_in_become(struct stand_in *stand_in, enum stand_in_kind kind, int end, uint64_t inode)
 {
-	close_end(stand_in);
+	stand_in_close_end(stand_in);
+	fresh_forget(stand_in);
 	link_out(stand_in);
 	stand_in->kind = kind;
 	stand_in->end = end;
@@ -100,7 +102,8 @@ void stand_in_unlink(struct stand_in *stand_in)
 void stand_in_remove(struct stand_in *stand_in)
 {
 	loop_unwatch(&stand_in->real_watch);
-	close_end(stand_in);
+	stand_in_close_end(stand_in);
+	fresh_forget(stand_in);
 	relay_free(stand_in->relay);
 	free(stand_in->parked);
 	for (int i = 0; i < stand_in->undelivered_count; i++) {

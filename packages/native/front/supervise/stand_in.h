@@ -3,9 +3,11 @@
  * The socket is the supervisor's own, in core's table. The program has another object, whose end tells the
  * supervisor that the last copy of it was closed, wherever fork, dup and passing have brought it:
  *
- *   PIPE     a stream before it is connected: a pipe, open in both directions. One byte in it says that
- *            somebody waits to be accepted. The supervisor has the end for reading: it takes the byte
- *            back, and hears when nobody has the other end any more.
+ *   FRESH    a stream that is neither bound nor connected: the real socket itself, which both have (fresh.h).
+ *            Once it is connected it is NATIVE, for every copy of it.
+ *   PIPE     a stream that is bound, or listens: a pipe, of which the program has the end for reading. One byte
+ *            in it says that somebody waits to be accepted. The supervisor takes the byte back, and hears when
+ *            nobody has that end any more.
  *   PACKETS  a datagram socket: one end of a pair of sockets that keep boundaries. The program reads and
  *            writes payload; the supervisor passes it on. What waits in it comes from one sender, so that
  *            the supervisor knows whose it is.
@@ -22,9 +24,10 @@
 
 #include "call.h"
 #include "core/socket.h"
+#include "holders.h"
 #include "loop.h"
 
-enum stand_in_kind { PIPE, PACKETS, RELAY, NATIVE, REAL_IP };
+enum stand_in_kind { FRESH, PIPE, PACKETS, RELAY, NATIVE, REAL_IP };
 
 struct parked;
 struct relay;
@@ -47,6 +50,9 @@ struct stand_in {
 	int undelivered[8]; /* PIPE: accepted, but the call was interrupted */
 	int undelivered_count;
 	struct relay *relay;
+	struct holder holder; /* FRESH: who had it when it was last looked for */
+	uint64_t alias; /* of copies that were made when it was FRESH; 0: none */
+	struct stand_in *next_fresh;
 	struct stand_in *next;
 };
 
@@ -57,6 +63,8 @@ struct socket *stand_in_socket(const struct stand_in *stand_in);
 struct stand_in *stand_in_add(enum stand_in_kind kind, int fd, int end, uint64_t inode);
 /* Another object is in its place now. */
 void stand_in_become(struct stand_in *stand_in, enum stand_in_kind kind, int end, uint64_t inode);
+/* Nobody has what is in its place any more; there are other copies. */
+void stand_in_close_end(struct stand_in *stand_in);
 /* It is found no more; the real socket stays. */
 void stand_in_unlink(struct stand_in *stand_in);
 /* The last copy was closed. */
