@@ -22,6 +22,7 @@ test('a host has the addresses that were asked for', async () => {
     ip6: '2001:db8::7',
     addresses: ['203.0.113.7', '2001:db8::7'],
   })
+  expect(await network.host('twice', { names: ['TWICE', 'twice.internal', 'Twice.internal'] })).toBeDefined()
   const one = await network.host('one', { ip: '203.0.113.8' })
   expect(one).toMatchObject({ ip: '203.0.113.8', ip6: '' })
 })

@@ -107,6 +107,14 @@ test('SOA has defaults for its times', () => {
     compile({ x: { SOA: { nsname: 'ns.x', hostmaster: 'root.x' } } }).find(({ type }) => type === 6)?.data ?? []
   expect(data).toBe('60 026e7301780004726f6f740178000000000100000e100000025800093a800000003c')
 })
+test('no mail and no service are records whose name is the root', () => {
+  const none = { MX: { priority: 0, exchange: '' }, SRV: { port: 0, name: '.' } }
+  const records = compile({ x: none }).flatMap(({ type, data }) => data.map((one) => [type, one]))
+  expect(records).toEqual([
+    [15, '60 000000'],
+    [33, '60 00000000000000'],
+  ])
+})
 test.each<[string, unknown, RegExp]>([
   ['no address', 'nonsense', /dns, x: "nonsense" must be an IPv4 or IPv6 address/],
   ['the wrong family', { A: '::1' }, /dns, x, A: "::1" must be an IPv4 address/],
@@ -137,6 +145,12 @@ test.each<[string, unknown, RegExp]>([
   ['a bad name inside', { CNAME: 'a..b' }, /x, CNAME: "a..b" is not a DNS name/],
   ['an exchange that is missing', { MX: { priority: 1 } }, /x, MX, exchange: undefined is not a DNS name/],
   ['a service without a name', { SRV: { port: 1 } }, /x, SRV, name: undefined is not a DNS name/],
+  ['a value that is no record', new Date(), /^dns, x: .* must be addresses, a fault/],
+  [
+    'an authority that no record can hold',
+    { CAA: { issue: 'x'.repeat(65_525) } },
+    /x, CAA, issue: this must be a text of/,
+  ],
   ['a zone without a server', { SOA: { hostmaster: 'a' } }, /x, SOA, nsname: undefined is not a DNS name/],
   ['a zone without a master', { SOA: { nsname: 'a' } }, /x, SOA, hostmaster: undefined is not a DNS name/],
 ])('%s is an error that names it', (_, value, message) => {

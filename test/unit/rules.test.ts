@@ -116,6 +116,8 @@ test('the names of several rules stand behind them', () => {
 test.each<[unknown, RegExp]>([
   [7, /allow\[0\]: 7 is not a rule: it is neither a text nor \{ to: 'TEXT', from: HOST \}/],
   ['', /it is empty/],
+  [{ core: 'x'.repeat(1000) }, /^allow\[0\]: \{"core":"x{291}… is not a rule: an object has/],
+  [['a.test', 'b.test'], /allow\[0\]: \["a\.test","b\.test"\] is not a rule: it is a list; give each rule by itself/],
   ['a.test:443, b.test', /it has a space in it/],
   ['registry.example.com:99999', /the port "99999" is not a whole number from 1 to 65535/],
   ['registry.example.com:', /the port "" is not/],

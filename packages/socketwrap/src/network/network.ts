@@ -107,7 +107,9 @@ export class Network {
     const hostName = parseHostName(name)
     const addresses = [options.ip ?? []].flat().map((address) => parseHostAddress(address, 'ip'))
     const native = this.core.native()
-    const aliases = [...new Set((options.names ?? []).map((alias) => parseDnsName(alias, 'names', true)))]
+    const aliases = [...new Set((options.names ?? []).map((alias) => parseDnsName(alias, 'names', true)))].filter(
+      (alias) => alias !== hostName,
+    )
     const rules = parseRuleLists(pickRuleLists(options), hostName)
     const accounts = new HostAccounts(this.core.directory, hostName)
     const planned = options.users || options.groups ? accounts.plan(options) : undefined

@@ -10,6 +10,8 @@ type Shape = (where: string, value: unknown) => unknown
 const largestType = 65535
 const largestData = 65535
 const longestPart = 255
+/** Flags, and a tag with its length, stand before the value of CAA. */
+const longestValue = largestData - 2 - 'issuewild'.length
 
 const shapes: Record<TypeName, Shape> = {
   A: (where, value) => address(where, value, 4),
@@ -22,7 +24,7 @@ const shapes: Record<TypeName, Shape> = {
     const mx = fields(where, value, ['priority', 'exchange'])
     return {
       preference: number(where, 'priority', mx.priority, 10),
-      exchange: parseDnsName(mx.exchange, `${where}, exchange`),
+      exchange: target(`${where}, exchange`, mx.exchange),
     }
   },
   SRV: (where, value) => {
@@ -31,7 +33,7 @@ const shapes: Record<TypeName, Shape> = {
       priority: number(where, 'priority', srv.priority, 0),
       weight: number(where, 'weight', srv.weight, 0),
       port: number(where, 'port', srv.port),
-      target: parseDnsName(srv.name, `${where}, name`),
+      target: target(`${where}, name`, srv.name),
     }
   },
   SOA: (where, value) => {
@@ -52,6 +54,8 @@ const shapes: Record<TypeName, Shape> = {
     const [tag] = tags
     if (tags.length !== 1 || !tag || typeof caa[tag] !== 'string')
       throw badRecord(where, value, 'an object with one of issue, issuewild and iodef')
+    if (Buffer.byteLength(caa[tag]) > longestValue)
+      throw badRecord(`${where}, ${tag}`, undefined, `a text of at most ${longestValue} bytes`)
     return { flags: number(where, 'critical', caa.critical, 0, 255), tag, value: caa[tag] }
   },
   NAPTR: (where, value) => {
@@ -65,6 +69,11 @@ const shapes: Record<TypeName, Shape> = {
       replacement: naptr.replacement === undefined ? '.' : parseDnsName(naptr.replacement, `${where}, replacement`),
     }
   },
+}
+
+/** The root says that there is none: RFC 7505 for mail, RFC 2782 for services. Node gives it as an empty text. */
+function target(where: string, value: unknown): string {
+  return value === '' || value === '.' ? '.' : parseDnsName(value, where)
 }
 
 /**

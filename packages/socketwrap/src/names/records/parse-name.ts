@@ -19,7 +19,7 @@ export function parseName(name: string, value: Exclude<DnsName, null>): NameReco
   if (isFault(value)) return withFault(noRecords(), value)
   if (typeof value === 'string' || Array.isArray(value))
     return fromRecords(name, addressRecords(name, value, defaultTtlSeconds))
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value))
+  if (Object.prototype.toString.call(value) !== '[object Object]')
     throw badRecord(name, value, 'addresses, a fault such as NXDOMAIN, or an object of records')
   return fromSet(name, value)
 }

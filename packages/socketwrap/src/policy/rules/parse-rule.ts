@@ -27,13 +27,14 @@ const longestPath = 107
  * @throws SocketwrapError BAD_RULE, BAD_HOST_NAME
  */
 export function parseRule(rule: Rule, action: RuleAction, where: string): ParsedRule {
-  const fail = failAt(where, typeof rule === 'object' && rule !== null ? rule.to : rule)
+  const fail = failAt(where, typeof rule === 'object' && rule !== null && 'to' in rule ? rule.to : rule)
   const { text, from } = splitObject(rule, fail)
   return { action, text, ...(from !== undefined && { from }), ...parseText(text, fail) }
 }
 
 function splitObject(rule: unknown, fail: Fail): { text: string; from?: string } {
   if (typeof rule === 'string') return { text: rule }
+  if (Array.isArray(rule)) throw fail('it is a list; give each rule by itself')
   if (typeof rule !== 'object' || rule === null) throw fail("it is neither a text nor { to: 'TEXT', from: HOST }")
   const { to, from, ...others } = rule as { to?: unknown; from?: unknown }
   const [unknown] = Object.keys(others)
