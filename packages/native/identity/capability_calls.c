@@ -10,6 +10,7 @@
 #include "capabilities.h"
 #include "hook.h"
 #include "next.h"
+#include "privileges.h"
 
 /* How many words each set has; 0: the version is none, and the header now says which one would be. */
 static int words_of(struct __user_cap_header_struct *header)
@@ -83,8 +84,10 @@ long capability_set(void *given_header, const void *given_data)
 	}
 	for (int i = 0; i < 3; i++)
 		sets[i] &= EVERY_CAPABILITY;
-	return believed_change(
-		&(struct change){ .apply = apply_set, .data = sets, .is_of_thread = true });
+	if (privilege_answer(PRIVILEGE_CAPSET) == PRIVILEGE_IS_REFUSED)
+		return privilege_record(PRIVILEGE_CAPSET, "", -EPERM);
+	const struct change change = { .apply = apply_set, .data = sets, .is_of_thread = true };
+	return privilege_record(PRIVILEGE_CAPSET, "", believed_change(&change));
 }
 
 static int apply_keep(struct credentials *of, const struct change *change)
@@ -129,6 +132,8 @@ static int apply_no_new(struct credentials *of, const struct change *change)
 static long change_one(int (*apply)(struct credentials *, const struct change *),
                        unsigned long value)
 {
+	if (privilege_answer(PRIVILEGE_PRCTL) == PRIVILEGE_IS_REFUSED)
+		return -EPERM;
 	uint32_t id = value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
 	return believed_change(
 		&(struct change){ .apply = apply, .ids = { id }, .is_of_thread = true });
@@ -139,7 +144,13 @@ static long read_bounding(const struct credentials *of, unsigned long capability
 	return capability > CAP_LAST_CAP ? -EINVAL : (long)((of->bounding >> capability) & 1);
 }
 
-bool capability_prctl(long operation, const unsigned long a[4], long *result)
+static bool is_change(long operation)
+{
+	return operation == PR_SET_KEEPCAPS || operation == PR_SET_SECUREBITS ||
+	       operation == PR_CAPBSET_DROP || operation == PR_SET_NO_NEW_PRIVS;
+}
+
+static bool answer_prctl(long operation, const unsigned long a[4], long *result)
 {
 	struct credentials credentials;
 	believed_read(&credentials);
@@ -173,6 +184,14 @@ bool capability_prctl(long operation, const unsigned long a[4], long *result)
 	default:
 		return false;
 	}
+}
+
+bool capability_prctl(long operation, const unsigned long a[4], long *result)
+{
+	bool is_about = answer_prctl(operation, a, result);
+	if (is_about && is_change(operation))
+		(void)privilege_record_number(PRIVILEGE_PRCTL, operation, *result);
+	return is_about;
 }
 
 HOOK int capget(void *header, void *data)

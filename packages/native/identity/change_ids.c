@@ -1,6 +1,9 @@
 #include "change_ids.h"
 
+#include <errno.h>
+
 #include "ids.h"
+#include "privileges.h"
 
 /* clang-format off */
 #define APPLY(name, ...) \
@@ -96,8 +99,11 @@ int change_files_group(gid_t group)
 int change_others(enum scope scope, size_t count, const gid_t *list)
 {
 	uint32_t number = count > UINT32_MAX ? UINT32_MAX : (uint32_t)count;
-	return believed_change(&(struct change){ .apply = apply_set_others,
-	                                         .ids = { number },
-	                                         .data = list,
-	                                         .is_of_thread = scope == SCOPE_THREAD });
+	if (privilege_answer(PRIVILEGE_SETGROUPS) == PRIVILEGE_IS_REFUSED)
+		return (int)privilege_record_number(PRIVILEGE_SETGROUPS, number, -EPERM);
+	int result = believed_change(&(struct change){ .apply = apply_set_others,
+	                                               .ids = { number },
+	                                               .data = list,
+	                                               .is_of_thread = scope == SCOPE_THREAD });
+	return (int)privilege_record_number(PRIVILEGE_SETGROUPS, number, result);
 }

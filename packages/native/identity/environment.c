@@ -8,10 +8,11 @@
 
 #include "carried.h"
 #include "core/text.h"
+#include "privileges.h"
 
 /* libsocketwrap.so hides it so from the supervisor, which is no program that believes anything. */
 #define HIDDEN "SOCKET_WRAPPER_"
-enum { ADDED = 2 };
+enum { ADDED = 3 };
 
 static const char library_name[] = "/libsocketwrap-identity.so";
 static char library[PATH_MAX];
@@ -89,8 +90,11 @@ char **environment_build(const struct credentials *credentials, char *const envi
 	entries[count++] = preload.bytes;
 	if (credentials != NULL)
 		entries[count++] = carried;
+	if (privileges_setting() != NULL)
+		entries[count++] = (char *)privileges_setting();
 	for (size_t i = 0; environment != NULL && environment[i] != NULL; i++)
-		if (!is_preload(environment[i]) && !begins(environment[i], CARRIED_NAME "="))
+		if (!is_preload(environment[i]) && !begins(environment[i], PRIVILEGES_NAME "=") &&
+		    !begins(environment[i], CARRIED_NAME "="))
 			entries[count++] = environment[i];
 	entries[count] = NULL;
 	return entries;

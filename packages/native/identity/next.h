@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -143,6 +144,12 @@
 	X(int, capget, (void *, void *)) \
 	X(int, capset, (void *, const void *)) \
 	X(int, prctl, (int, ...)) \
+	X(int, chroot, (const char *)) \
+	X(int, unshare, (int)) \
+	X(int, setns, (int, int)) \
+	X(int, mount, (const char *, const char *, const char *, unsigned long, const void *)) \
+	X(int, umount2, (const char *, int)) \
+	X(int, setrlimit, (int, const struct rlimit *)) \
 	X(int, pthread_create, (pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))
 
 /* clang-format off */

@@ -6,6 +6,7 @@
 #include "capability_calls.h"
 #include "hook.h"
 #include "next.h"
+#include "privileges.h"
 
 HOOK int prctl(int operation, ...)
 {
@@ -17,6 +18,8 @@ HOOK int prctl(int operation, ...)
 		a[i] = va_arg(rest, unsigned long);
 	va_end(rest);
 	int saved_errno = errno;
+	if (privilege_answer(PRIVILEGE_PRCTL) == PRIVILEGE_IS_DISABLED)
+		return 0;
 	if (believed_is_on() && capability_prctl(operation, a, &result))
 		return (int)finish(saved_errno, result);
 	return next(prctl)(operation, a[0], a[1], a[2], a[3]);

@@ -1,5 +1,8 @@
 /* syscall(): the raw calls change the ids of one thread. */
+#include <sched.h>
 #include <stdarg.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -46,6 +49,13 @@ static bool is_hooked(long number, const long a[6], long *result)
 		ANSWER(getgroups, getgroups((int)a[0], (gid_t *)a[1]))
 		ANSWER(setfsuid, change_files_user((uid_t)a[0]))
 		ANSWER(setfsgid, change_files_group((gid_t)a[0]))
+		ANSWER(chroot, chroot((const char *)a[0]))
+		ANSWER(unshare, unshare((int)a[0]))
+		ANSWER(setns, setns((int)a[0], (int)a[1]))
+		ANSWER(mount, mount((const char *)a[0], (const char *)a[1], (const char *)a[2],
+		                    (unsigned long)a[3], (const void *)a[4]))
+		ANSWER(umount2, umount2((const char *)a[0], (int)a[1]))
+		ANSWER(setrlimit, setrlimit((unsigned)a[0], (const struct rlimit *)a[1]))
 		ANSWER(statx, statx((int)a[0], (const char *)a[1], (int)a[2], (unsigned)a[3],
 		                    (struct statx *)a[4]))
 		ANSWER(newfstatat,

@@ -6,6 +6,7 @@
 #include "believed.h"
 #include "environment.h"
 #include "next.h"
+#include "privileges.h"
 
 /* A file that changes its user would lose the libraries that are preloaded, and gain real rights. Here it changes
  * what the program believes. */
@@ -20,6 +21,7 @@ __attribute__((constructor)) static void start(void)
 	next_find_all();
 	environment_start();
 	believed_start();
+	privileges_start();
 	if (believed_is_on())
 		renounce_privileges();
 	errno = saved_errno;

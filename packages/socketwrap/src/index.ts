@@ -1,5 +1,6 @@
 export type { AccountOptions, Group, User } from './accounts/account-options.js'
 export type { PamFailure, PamRule, PamType } from './accounts/pam/pam-rule.js'
+export type { PrivilegeAnswer, PrivilegedCall, PrivilegeUse } from './identity/privileges.js'
 export type { Endpoint } from './address/endpoint.js'
 export type { SocketwrapErrorCode } from './errors/error-codes.js'
 export { SocketwrapError } from './errors/socketwrap-error.js'

@@ -3,6 +3,7 @@ import { HostAccounts } from '../accounts/host-accounts.js'
 import { checkPamRule, checkService } from '../accounts/pam/check-pam.js'
 import type { PamRule } from '../accounts/pam/pam-rule.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
+import { type PrivilegeUse, readPrivileges } from '../identity/privileges.js'
 import type { NetworkCore } from '../network/network-core.js'
 import type { Program } from '../program/program.js'
 import { finishProgram, type RunResult } from '../program/run-program.js'
@@ -104,6 +105,11 @@ export class Host {
     }
     scope.programs.add(program)
     return program
+  }
+
+  /** What programs with a user have done with their privileges, in order: `chroot`, `setgroups` and so on. */
+  privileges(): PrivilegeUse[] {
+    return readPrivileges(this.core.directory, this.name)
   }
 
   /** @internal The sockets that have a port on this host. */

@@ -24,5 +24,6 @@ export function programEnvironment(
   if (kept.SSLKEYLOGFILE?.endsWith('/journal/tls-keys')) delete kept.SSLKEYLOGFILE
   // So was an identity: what the program believes is said anew.
   delete kept.SOCKET_WRAPPER_IDENTITY
+  delete kept.SOCKET_WRAPPER_PRIVILEGES
   return { ...kept, ...childEnvironment(native, hostName, kept) }
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { isPrivileges, type PrivilegeAnswer, type PrivilegedCall } from '../identity/privileges.js'
 import { checkOptions, type OptionRules } from '../network/check-options.js'
 import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
@@ -26,6 +27,10 @@ export interface SpawnOptions {
   /** Whom the program, and what it starts, believes to be: the name of a user of the host, or a uid. Default: the user
    * who it really is. */
   user?: string | number
+  /** With a user: what the calls say by which daemons use and give up privileges. `'accept'`: what the user may do
+   * succeeds, and the machine does not change; `'refuse'`: EPERM; `'real'`: the kernel decides, for the real user.
+   * Default: `'accept'`. */
+  privileges?: Partial<Record<PrivilegedCall, PrivilegeAnswer>>
   /** `'allow'`: a program that cannot be put on the network may run outside it, on the real one. Default: `'error'`. */
   unsupported?: 'error' | 'allow'
 }
@@ -51,6 +56,7 @@ const spawnRules: OptionRules = {
     (value) => value === 'auto' || value === 'preload' || value === 'supervise',
   ],
   user: ['the name of a user or a uid', isUser],
+  privileges: ["an object of 'accept', 'refuse' or 'real' for each call", isPrivileges],
   unsupported: ["'error' or 'allow'", (value) => value === 'error' || value === 'allow'],
 }
 

@@ -69,7 +69,7 @@ function planFor(way: Way, plan: ChildPlan): ChildPlan {
 function chooseWay(command: string, file: string, options: SpawnOptions): Way {
   const { via, kind, reason } = callNative(`look at ${file}`, () => inspectProgram(file), { file })
   if (options.user !== undefined) {
-    if (kind === 'setuid') return { via: 'shell', preloadsChildren: true }
+    if (kind === 'setuid' || changesUser(file)) return { via: 'shell', preloadsChildren: true }
     if (via !== 'preload' || options.via === 'supervise') throw userUnsupported(command, file, options)
   }
   if (via === 'preload' && options.via === 'supervise') return { via: 'supervise', preloadsChildren: false }
@@ -82,6 +82,11 @@ function chooseWay(command: string, file: string, options: SpawnOptions): Way {
       "Use another build of it, or let it run outside on purpose with { unsupported: 'allow' }.",
     { details: { command, file, kind, reason } },
   )
+}
+
+/** Root, which is not changed by root's files, is told of them too. */
+function changesUser(file: string): boolean {
+  return (statSync(file).mode & 0o6000) !== 0
 }
 
 function userUnsupported(command: string, file: string, { user, via }: SpawnOptions): SocketwrapError {

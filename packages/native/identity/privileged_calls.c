@@ -1,0 +1,119 @@
+/* chroot(), unshare(), setrlimit() and mounts: nothing of the machine changes that the real user could not change too. */
+#include <linux/capability.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "believed.h"
+#include "hook.h"
+#include "next.h"
+#include "privileges.h"
+
+static bool can(int capability)
+{
+	struct credentials credentials;
+	believed_read(&credentials);
+	return credentials_can(&credentials, capability);
+}
+
+/* Paths stay what they are. */
+static long answer_chroot(const char *path)
+{
+	struct stat status;
+	if (privilege_answer(PRIVILEGE_CHROOT) == PRIVILEGE_IS_DISABLED)
+		return 0;
+	if (stat(path, &status) != 0)
+		return -errno;
+	if (!S_ISDIR(status.st_mode))
+		return -ENOTDIR;
+	bool is_refused = privilege_answer(PRIVILEGE_CHROOT) == PRIVILEGE_IS_REFUSED;
+	return is_refused || !can(CAP_SYS_CHROOT) ? -EPERM : 0;
+}
+
+HOOK int chroot(const char *path)
+{
+	if (privilege_answer(PRIVILEGE_CHROOT) == PRIVILEGE_IS_REAL)
+		return next(chroot)(path);
+	int saved_errno = errno;
+	return (int)finish(saved_errno,
+	                   privilege_record(PRIVILEGE_CHROOT, path, answer_chroot(path)));
+}
+
+static long answer_unshare(int flags)
+{
+	const int for_everybody = CLONE_FS | CLONE_FILES | CLONE_SYSVSEM | CLONE_NEWUSER;
+	if (privilege_answer(PRIVILEGE_UNSHARE) == PRIVILEGE_IS_REFUSED)
+		return -EPERM;
+	return (flags & ~for_everybody) == 0 || can(CAP_SYS_ADMIN) ? 0 : -EPERM;
+}
+
+HOOK int unshare(int flags)
+{
+	const int of_this_process = CLONE_FS | CLONE_FILES | CLONE_SYSVSEM;
+	if (privilege_answer(PRIVILEGE_UNSHARE) == PRIVILEGE_IS_REAL ||
+	    (flags & ~of_this_process) == 0)
+		return next(unshare)(flags);
+	int saved_errno = errno;
+	return (int)finish(saved_errno, privilege_record_number(PRIVILEGE_UNSHARE, flags,
+	                                                        answer_unshare(flags)));
+}
+
+/* What the real user may set is set. */
+static long answer_setrlimit(int resource, const struct rlimit *limit)
+{
+	if (privilege_answer(PRIVILEGE_SETRLIMIT) == PRIVILEGE_IS_DISABLED)
+		return 0;
+	if (privilege_answer(PRIVILEGE_SETRLIMIT) == PRIVILEGE_IS_REFUSED)
+		return -EPERM;
+	if (next(setrlimit)(resource, limit) == 0)
+		return 0;
+	return errno == EPERM && can(CAP_SYS_RESOURCE) ? 0 : -errno;
+}
+
+HOOK int setrlimit(__rlimit_resource_t resource, const struct rlimit *limit)
+{
+	if (privilege_answer(PRIVILEGE_SETRLIMIT) == PRIVILEGE_IS_REAL)
+		return next(setrlimit)((int)resource, limit);
+	int saved_errno = errno;
+	long result = answer_setrlimit((int)resource, limit);
+	return (int)finish(saved_errno,
+	                   privilege_record_number(PRIVILEGE_SETRLIMIT, (long)resource, result));
+}
+
+HOOK int setrlimit64(__rlimit_resource_t resource, const struct rlimit64 *limit)
+{
+	return setrlimit(resource, (const struct rlimit *)limit);
+}
+
+/* A program that was told that its mounts are its own must not change the machine's. */
+HOOK int mount(const char *source, const char *target, const char *type, unsigned long flags,
+               const void *data)
+{
+	if (privilege_answer(PRIVILEGE_UNSHARE) == PRIVILEGE_IS_REAL)
+		return next(mount)(source, target, type, flags, data);
+	errno = EPERM;
+	return -1;
+}
+
+HOOK int umount2(const char *target, int flags)
+{
+	if (privilege_answer(PRIVILEGE_UNSHARE) == PRIVILEGE_IS_REAL)
+		return next(umount2)(target, flags);
+	errno = EPERM;
+	return -1;
+}
+
+HOOK int umount(const char *target)
+{
+	return umount2(target, 0);
+}
+
+HOOK int setns(int fd, int type)
+{
+	if (privilege_answer(PRIVILEGE_UNSHARE) == PRIVILEGE_IS_REAL)
+		return next(setns)(fd, type);
+	errno = EPERM;
+	return -1;
+}

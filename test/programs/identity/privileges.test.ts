@@ -1,0 +1,44 @@
+import { expect } from 'vitest'
+import { requireProgram } from '../setting/program-test.js'
+
+const test = requireProgram('python3', 'chroot', 'id')
+
+test('chroot of a fake root succeeds, leaves paths as they are, and is recorded', async ({ network, folder }) => {
+  const host = await network.host('box')
+  const { stdout } = await host.run('chroot', [folder, '/usr/bin/id', '-u'], { user: 'root' })
+  expect(stdout).toBe('0\n')
+  expect(host.privileges()).toContainEqual(
+    expect.objectContaining({ program: 'chroot', call: 'chroot', argument: folder, errno: 0 }),
+  )
+})
+
+test('chroot is for those who may', async ({ network, folder }) => {
+  const asUser = await network.run('chroot', [folder, '/usr/bin/id'], { user: 1000, reject: false })
+  expect(asUser.stderr).toContain('Operation not permitted')
+  const refused = { user: 'root', privileges: { chroot: 'refuse' }, reject: false } as const
+  const asRoot = await network.run('env', ['-i', '/usr/sbin/chroot', folder, '/usr/bin/id'], refused)
+  expect(asRoot.stderr).toContain('Operation not permitted')
+})
+
+test('a daemon raises its limits and gives up its privileges, and the test sees how', async ({ network }) => {
+  const host = await network.host('box')
+  const code = `
+import ctypes, os, resource
+libc = ctypes.CDLL(None, use_errno=True)
+hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (hard + 1, hard + 1))
+print(libc.unshare(0x20000), libc.mount(b'none', b'/mnt', b'tmpfs', 0, None), ctypes.get_errno())
+os.setgroups([33]); os.setgid(33)
+print(libc.prctl(8, 1), libc.prctl(7))
+os.setuid(33)
+print(libc.unshare(0x20000), ctypes.get_errno())`
+  const { stdout } = await host.run('python3', ['-c', code], { user: 'root' })
+  expect(stdout).toBe('0 -1 1\n0 1\n-1 1\n')
+  const told = host.privileges().map(({ call, errno }) => `${call} ${errno}`)
+  expect(told).toEqual(['setrlimit 0', 'unshare 0', 'setgroups 0', 'prctl 0', 'unshare 1'])
+})
+
+test('a wrong name of a call or an answer is an error', async ({ network }) => {
+  const options = { user: 'root', privileges: { chroot: 'maybe' as 'accept' } }
+  await expect(network.run('id', [], options)).rejects.toMatchObject({ code: 'BAD_OPTION' })
+})
