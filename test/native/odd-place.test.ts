@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,8 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 /** Runs the script with a copy of the package in `place`. */
 async function runIn(place: string) {
   mkdirSync(place)
-  const libraries = ['libsocketwrap.so', 'libsocketwrap-identity.so', 'pam_socketwrap.so', 'socketwrap.node']
-  const binaries = [...libraries, 'socketwrap-supervise'].map((name) => `build/${name}`)
+  const built = readdirSync(path.join(original, 'build'), { withFileTypes: true })
+  const binaries = built.filter((entry) => entry.isFile()).map(({ name }) => `build/${name}`)
   for (const name of ['dist', 'package.json', ...binaries]) {
     cpSync(path.join(original, name), path.join(place, name), { recursive: true })
   }
