@@ -74,6 +74,19 @@ describe.each(talkBuilds)('a $title program', (build) => {
     expect(stdout.split('\n').filter(Boolean).toSorted()).toEqual([`${host.ip} 1`, `${host.ip6} 1`].toSorted())
   })
 
+  test('has the interfaces of its host', async ({ network }) => {
+    const db = await network.host('db')
+    const { stdout } = await db.run(program, ['interfaces'])
+    const list = 'import os, socket, fcntl, struct; print(*[f"{name} number {i}" for i, name in socket.if_nameindex()])'
+    const preloaded = (await db.run('python3', ['-c', list])).stdout.trim()
+    expect(stdout).toMatch(/^lo 127\.0\.0\.1 0\n {2}of 255\.0\.0\.0 0, number 1\n/)
+    expect(stdout).toContain(` ${db.ip} 0\n`)
+    const found = [...stdout.matchAll(/^(\S+) .*\n.*number (\d+)$/gm)].map(
+      ([, name, number]) => `${name} number ${number}`,
+    )
+    expect(found.join(' ')).toBe(preloaded)
+  })
+
   test('is told the name of its host, and gives it another one with privilege only', async ({ network }) => {
     const db = await network.host('db')
     const machine = readFileSync('/proc/sys/kernel/hostname', 'latin1')

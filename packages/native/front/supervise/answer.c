@@ -62,6 +62,8 @@ void answer(const struct call *call)
 	    call->number == SYS_setdomainname)
 		return answer_identity(call);
 	struct stand_in *stand_in = stand_in_of(call, (int)call->arguments[0]);
+	if (call->number == SYS_ioctl)
+		return answer_control(call, stand_in);
 	if (stand_in == NULL || stand_in->kind == REAL_IP)
 		return answer_outside(call, stand_in);
 	answer_for(call, stand_in);

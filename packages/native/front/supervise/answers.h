@@ -21,6 +21,9 @@ void answer_name(const struct call *call, struct stand_in *stand_in);
 void answer_set_option(const struct call *call, struct stand_in *stand_in);
 void answer_get_option(const struct call *call, struct stand_in *stand_in);
 
+/* `stand_in` NULL: of a socket that is not of the network. */
+void answer_control(const struct call *call, const struct stand_in *stand_in);
+
 /* --- datagrams ------------------------------------------------------------------------------ */
 
 /* Makes the program's end of a new datagram socket; the two ends, or -errno. */

@@ -17,6 +17,7 @@
 #define OWN_ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
+enum { CONTROL_FIRST = 0x8900, CONTROL_LAST = 0x89ff };
 enum { X32_BIT = 0x40000000, INSTRUCTIONS_MAX = 128 };
 
 static const int asked[] = {
@@ -89,6 +90,18 @@ static void ask_with_address(struct program *program, int number)
 	finish_with(program, SECCOMP_RET_USER_NOTIF);
 }
 
+/* Of ioctl() what is about sockets and their devices. */
+static void ask_control(struct program *program)
+{
+	size_t request = offsetof(struct seccomp_data, args) + sizeof(uint64_t);
+	add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 5);
+	load(program, request);
+	add(program, BPF_JMP | BPF_JGE | BPF_K, CONTROL_FIRST, 0, 1);
+	add(program, BPF_JMP | BPF_JGT | BPF_K, CONTROL_LAST, 0, 1);
+	finish_with(program, SECCOMP_RET_ALLOW);
+	finish_with(program, SECCOMP_RET_USER_NOTIF);
+}
+
 static void build(struct program *program)
 {
 	program->length = 0;
@@ -97,6 +110,7 @@ static void build(struct program *program)
 		ask(program, asked[i]);
 	for (size_t i = 0; i < sizeof(asked_with_address) / sizeof(*asked_with_address); i++)
 		ask_with_address(program, asked_with_address[i]);
+	ask_control(program);
 	finish_with(program, SECCOMP_RET_ALLOW);
 }
 
