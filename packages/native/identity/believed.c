@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "believers.h"
 #include "borrowed.h"
 #include "carried.h"
 #include "core/shared_bytes.h"
@@ -41,6 +42,8 @@ static void forget_writer(void)
 {
 	atomic_flag_clear(&writing);
 	borrowed_begin_process();
+	believers_begin_process();
+	believers_tell(own != NULL ? own : &places[atomic_load(&turn) & 1]);
 }
 
 static void show_in_environment(void)
@@ -61,6 +64,8 @@ void believed_start(void)
 	show_in_environment();
 	borrowed_begin_process();
 	shared_start();
+	believers_begin_process();
+	believers_tell(&places[0]);
 	pthread_key_create(&end_of_thread, free_own);
 	pthread_atfork(NULL, NULL, forget_writer);
 	atomic_store(&is_on, true);
@@ -146,6 +151,7 @@ static int change_process(const struct credentials *caller, const struct change 
 	if (result >= 0) {
 		atomic_store(&turn, next);
 		carried_format(place, in_environment);
+		believers_tell(place);
 	}
 	atomic_flag_clear_explicit(&writing, memory_order_release);
 	return result;

@@ -140,6 +140,9 @@
 	X(int, mkostemp64, (char *, int)) \
 	X(int, mkstemps, (char *, int)) \
 	X(int, mkstemps64, (char *, int)) \
+	X(int, getsockopt, (int, int, int, void *, socklen_t *)) \
+	X(ssize_t, sendmsg, (int, const struct msghdr *, int)) \
+	X(ssize_t, recvmsg, (int, struct msghdr *, int)) \
 	X(int, bind, (int, const struct sockaddr *, socklen_t)) \
 	X(int, capget, (void *, void *)) \
 	X(int, capset, (void *, const void *)) \
