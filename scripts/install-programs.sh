@@ -10,7 +10,7 @@ wanted=(
   sshd:openssh-server ssh:openssh-client psql:postgresql-client postgres:postgresql
   nc:netcat-openbsd wget:wget git:git openssl:openssl setpriv:util-linux
   python3:python3 java:default-jre-headless javac:default-jdk-headless
-  libnss_wrapper.so:libnss-wrapper libresolv_wrapper.so:libresolv-wrapper ares.h:libc-ares-dev
+  libnss_wrapper.so:libnss-wrapper libresolv_wrapper.so:libresolv-wrapper libuid_wrapper.so:libuid-wrapper ares.h:libc-ares-dev
   python3.11:python3.11 test/test_socket.py:libpython3.11-testsuite libsocket_wrapper.so:libsocket-wrapper
   pamtester:pamtester dovecot:dovecot-imapd
   go:golang-go musl-gcc:musl-tools strace:strace tshark:tshark clang-format:clang-format gcc:gcc readelf:binutils

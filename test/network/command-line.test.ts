@@ -41,6 +41,14 @@ test('run ends with 128 and the signal, 127, 126 and 125 as shells do', async ()
     stderr: "socketwrap: there is no command 'frob'\nTry 'socketwrap --help'.\n",
   })
 })
+test('run --user makes the command believe to be a user, by name or by uid', async () => {
+  expect((await run(['run', '--user', 'www-data', '--', 'id', '-u'])).stdout).toBe('33\n')
+  expect((await run(['run', '--user', '4242', '--', 'id', '-u'])).stdout).toBe('4242\n')
+  expect(await run(['run', '--user', 'joe', '--', 'id'])).toMatchObject({
+    code: 125,
+    stderr: expect.stringContaining('UNKNOWN_USER'),
+  })
+})
 test('a signal to run reaches the command', async () => {
   const script = `process.on('SIGTERM', () => process.exit(9)).on('SIGINT', () => console.log('int')); console.log('up'); setInterval(() => {}, 1000)`
   const child = spawn(node, [socketwrap, 'run', '--', node, '-e', script], {

@@ -35,7 +35,7 @@ static bool take_wrapper(struct credentials *credentials)
 		return false;
 	memset(credentials, 0, offsetof(struct credentials, others));
 	if (is_set("UID_WRAPPER_ROOT"))
-		credentials->other_count = 0;
+		credentials->others[credentials->other_count++] = 0;
 	else
 		take_real_ids(credentials);
 	credentials->bounding = credentials->permitted = credentials->effective = EVERY_CAPABILITY;
