@@ -67,7 +67,7 @@ static _Noreturn void stand_aside(struct context context, const char *name,
 {
 	reset_signals();
 	prctl(PR_SET_NAME, name);
-	program_become(name);
+	program_become(name, NULL);
 	process_register(context);
 	close_others(fd);
 	table_abandon();

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "real/real.h"
+#include "text.h"
 
 static struct identity {
 	char name[PROGRAM_NAME_SIZE];
@@ -32,6 +33,13 @@ static bool read_comm(char name[PROGRAM_NAME_SIZE])
 	return name[0] != '\0';
 }
 
+static void show_as_line(char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)bytes[i] < ' ')
+			bytes[i] = ' ';
+}
+
 /* A zero byte ends each argument. The directory of the program is left out: it may be longer than all the rest. */
 static void read_command(char command[COMMAND_SIZE])
 {
@@ -43,9 +51,9 @@ static void read_command(char command[COMMAND_SIZE])
 		length--;
 	if (length > begin + COMMAND_SIZE - 1)
 		length = begin + COMMAND_SIZE - 1;
-	for (size_t i = begin; i < length; i++)
-		command[i - begin] = (unsigned char)arguments[i] < ' ' ? ' ' : arguments[i];
+	memcpy(command, arguments + begin, length - begin);
 	command[length - begin] = '\0';
+	show_as_line(command, length - begin);
 }
 
 static bool read_executable(char name[PROGRAM_NAME_SIZE])
@@ -108,10 +116,16 @@ void program_command(char command[COMMAND_SIZE])
 	memcpy(command, identify().command, COMMAND_SIZE);
 }
 
-void program_become(const char *name)
+void program_become(const char *name, char *const *arguments)
 {
 	memset(&kept, 0, sizeof(kept));
 	strncpy(kept.name, name, sizeof(kept.name) - 1);
-	strncpy(kept.command, name, sizeof(kept.command) - 1);
+	struct text command = text_start(kept.command, sizeof(kept.command));
+	text_add(&command, name);
+	for (; arguments != NULL && *arguments != NULL; arguments++) {
+		text_add(&command, " ");
+		text_add(&command, *arguments);
+	}
+	show_as_line(kept.command, command.length);
 	atomic_store_explicit(&state, 2, memory_order_release);
 }

@@ -9,7 +9,8 @@
 void program_name(char name[PROGRAM_NAME_SIZE]);
 /* With its arguments, cut where there is no room. */
 void program_command(char command[COMMAND_SIZE]);
-/* In a process that does something else than the program does. */
-void program_become(const char *name);
+/* In a process that does something else than its program does, or all for another one. `arguments` after its
+ * name, NULL at the end; NULL: none. */
+void program_become(const char *name, char *const *arguments);
 
 #endif

@@ -51,7 +51,10 @@ describe('a supervised program', () => {
   for (const [kind, name] of strangers) {
     test(`does not reach a service of the machine: ${kind} ${name.replace(folder, '')}`, async ({ network }) => {
       expect(await reach(network, kind, name)).toBe('ECONNREFUSED')
-      expect(network.takeBlocked()).toMatchObject([{ protocol: 'unix', destination: name, errno: 'ECONNREFUSED' }])
+      const command = `reach-static ${kind} ${name}`
+      expect(network.takeBlocked()).toMatchObject([
+        { protocol: 'unix', destination: name, errno: 'ECONNREFUSED', program: 'reach-static', command },
+      ])
       expect(heard()).toEqual([])
     })
 

@@ -36,9 +36,9 @@ static const char *name_of(const char *file)
 	return slash == NULL ? file : slash + 1;
 }
 
-static void start(const char *name)
+static void start(const char *name, char *const *arguments)
 {
-	program_become(name);
+	program_become(name, arguments);
 	real_resolve_all();
 	table_start();
 	context_start();
@@ -65,7 +65,7 @@ int main(int count, char **arguments)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &mask);
 	show_preload(environ);
-	start(name);
+	start(name, arguments + 3);
 	prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
 	if (loop_start() < 0)
 		stop_process("cannot wait for calls: a descriptor limit is too low.");
