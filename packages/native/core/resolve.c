@@ -56,9 +56,11 @@ static bool add_domain(struct context context, const char *name, char longer[NAM
 	return true;
 }
 
-static bool is_final(enum names_result result)
+/* An answer with an alias in it ends the search, wherever the alias leads. */
+static bool is_final(enum names_result result, const struct names_addresses *found)
 {
-	return result != NAMES_NOT_FOUND && result != NAMES_NO_DATA;
+	return (result != NAMES_NOT_FOUND && result != NAMES_NO_DATA) ||
+	       resolve_ends_in_alias(result, found);
 }
 
 /* Names without a dot are looked for in the domain first. */
@@ -72,7 +74,7 @@ static enum names_result resolve_in_domain(struct context context, const struct 
 	bool has_dot = strchr(name, '.') != NULL;
 	const char *first = has_dot ? name : longer, *second = has_dot ? longer : name;
 	enum names_result result = resolve_as_is(context, resolver, first, family, found);
-	if (is_final(result))
+	if (is_final(result, found))
 		return result;
 	enum names_result second_result = resolve_as_is(context, resolver, second, family, found);
 	return second_result == NAMES_NOT_FOUND ? result : second_result;

@@ -5,10 +5,26 @@ import { closedNames, closedRecords, ownAddresses, runInClosedPlace } from './cl
 import { compileOnce, removeCompiled } from './compile-once.js'
 
 /** What the kernel's side has in its name server, beside the own name. */
-const records = [...closedRecords, 'far.test CNAME alias.test', 'localhost A 127.0.0.1', 'localhost AAAA ::1']
+const records = [
+  ...closedRecords,
+  'far.test CNAME alias.test',
+  'to-four.test CNAME four.test',
+  'to-six.test CNAME six.test',
+  'to-text.test CNAME text.test',
+  'to-gone.test CNAME gone.test',
+  'localhost A 127.0.0.1',
+  'localhost AAAA ::1',
+]
 
 /** The same for a network. */
-const names = { ...closedNames, 'far.test': { CNAME: 'alias.test' } }
+const names = {
+  ...closedNames,
+  'far.test': { CNAME: 'alias.test' },
+  'to-four.test': { CNAME: 'four.test' },
+  'to-six.test': { CNAME: 'six.test' },
+  'to-text.test': { CNAME: 'text.test' },
+  'to-gone.test': { CNAME: 'gone.test' },
+}
 
 const test = requireRoot('unshare', 'ip', 'python3', 'gcc')
 afterAll(removeCompiled)

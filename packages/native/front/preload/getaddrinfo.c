@@ -116,6 +116,10 @@ static int answer(struct question *question, const char *node, const struct addr
 	bool wants_name = (question->hints.ai_flags & AI_CANONNAME) != 0;
 	question->hints.ai_flags &= ~AI_CANONNAME;
 	int result = error_of(resolve_error(looked_up, found.rcode));
+	/* Where libc asks for IPv4 alone and no name, it looks at the answer less closely. */
+	if (resolve_ends_in_alias(looked_up, &found) &&
+	    (wants_name || question->hints.ai_family != AF_INET))
+		result = EAI_NONAME;
 	for (int i = 0; result == 0 && i < found.count; i++)
 		result = append(question, &found.addresses[i]);
 	if (result == 0 && question->first == NULL)

@@ -79,6 +79,10 @@ static int look_up(struct context context, const char *name, int family, struct 
 	answer.count = found.count;
 	for (int i = 0; i < found.alias_count && i < HOST_ALIASES_MAX; i++)
 		answer.aliases[i] = found.aliases[i];
+	if (resolve_ends_in_alias(looked_up, &found)) {
+		give(NO_RECOVERY, &answer, entry, buffer, size, result, error_place);
+		return EAGAIN;
+	}
 	return give(resolve_error(looked_up, found.rcode), &answer, entry, buffer, size, result,
 	            error_place);
 }
