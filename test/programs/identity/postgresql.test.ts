@@ -7,7 +7,7 @@ import { printed } from '../setting/wait-for.js'
 
 const test = requireProgram('initdb', 'postgres', 'psql')
 
-test('PostgreSQL runs as its own user, whoever runs the tests, and serves several users over TCP', async ({
+test('PostgreSQL runs as its own user, whoever runs the tests, and serves several users over TCP and by peer authentication', async ({
   network,
   folder,
 }) => {
@@ -16,8 +16,8 @@ test('PostgreSQL runs as its own user, whoever runs the tests, and serves severa
   const data = path.join(folder, 'data')
   const asPostgres = { user: 'postgres', cwd: folder }
   await db.run(programPath('initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-N'], asPostgres)
-  writeFileSync(path.join(data, 'rules.conf'), 'host all all all trust\n')
-  const settings = ['listen_addresses=*', 'fsync=off', 'unix_socket_directories=']
+  writeFileSync(path.join(data, 'rules.conf'), 'host all all all trust\nlocal all all peer\n')
+  const settings = ['listen_addresses=*', 'fsync=off', `unix_socket_directories=${folder}`]
   const server = await db.spawn(
     programPath('postgres'),
     ['-D', data, '-c', `hba_file=${path.join(data, 'rules.conf')}`, ...settings.flatMap((one) => ['-c', one])],
@@ -34,6 +34,10 @@ test('PostgreSQL runs as its own user, whoever runs the tests, and serves severa
     const { stdout } = await desk.run('psql', query, { user })
     expect(stdout).toBe(`${user}|${desk.ip}\n`)
   }
+  const asAlice = async (role: string) =>
+    await db.run('psql', ['-h', folder, '-U', role, 'shop', '-Atc', 'select 1'], { user: 'alice', reject: false })
+  expect((await asAlice('alice')).stdout).toBe('1\n')
+  expect((await asAlice('bob')).stderr).toContain('Peer authentication failed for user "bob"')
 })
 
 test('PostgreSQL refuses to run as root, also when root is believed only', async ({ network, folder }) => {
