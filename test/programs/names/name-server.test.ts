@@ -88,6 +88,13 @@ test('the name server of a test is that of the test alone', async ({ network }) 
   expect(await ask()).toEqual([['203.0.113.7'], { address: '203.0.113.7', family: 4 }])
 })
 
+test('a question that nobody answers is no program that was left behind', async ({ network }) => {
+  network.useNameServer(await network.host('mute', { silent: true }))
+  const { exitCode } = await network.run('dig', ['+tries=1', '+time=1', 'shop.test'], { reject: false })
+  expect(exitCode).toBe(9)
+  expect(await network.close()).toEqual({ killed: [] })
+})
+
 test('where the name server does not listen the network answers for itself', async ({ network }) => {
   const ns = await network.host('ns')
   network.useNameServer(ns)

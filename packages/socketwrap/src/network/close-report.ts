@@ -6,8 +6,11 @@ export interface CloseReport {
   killed: { pid: number; host: string; program: string }[]
 }
 
+/** Waits beside a program for the answer to its question; nobody has started it. See core/aside.h of @socketwrap/native. */
+const ownHelper = 'socketwrap-dns'
+
 export function mergeReports(reports: CloseReport[]): CloseReport {
   const byPid = new Map<number, NetworkProcess>()
-  for (const one of reports.flatMap(({ killed }) => killed)) byPid.set(one.pid, one)
+  for (const one of reports.flatMap(({ killed }) => killed)) if (one.program !== ownHelper) byPid.set(one.pid, one)
   return { killed: [...byPid.values()].sort((a, b) => a.pid - b.pid) }
 }
