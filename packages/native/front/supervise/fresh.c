@@ -1,5 +1,5 @@
-/* Nobody hears when a program closes a socket that the supervisor has too; so it looks, when the next socket is made,
- * whether they are still where they were. Nobody else waits for it: such a socket has no port, or copies that keep it. */
+/* Nobody hears when a program closes a socket that the supervisor has too; so it looks now and then, when a socket is
+ * made, whether they are still where they were. Nobody else waits for it: such a socket has no port, or copies that keep it. */
 #include "fresh.h"
 
 #include <errno.h>
@@ -9,6 +9,8 @@
 
 #include "answers.h"
 #include "pipe_end.h"
+
+enum { SWEPT_FIRST = 16 };
 
 /* Those that are fresh, and those of which copies may be that were made when they were. */
 static struct stand_in *first;
@@ -60,16 +62,32 @@ static bool is_held(struct stand_in *stand_in, uint64_t inode)
 	return holder_has(&stand_in->holder, inode) || holder_find(&stand_in->holder, inode);
 }
 
+/* A copy that has a port is looked for each time. */
+static bool is_due(const struct stand_in *stand_in, bool looks_at_fresh)
+{
+	return stand_in->kind == FRESH ? looks_at_fresh : stand_in->end < 0;
+}
+
+/* Those that are fresh only when they have become twice as many: a program may have thousands. */
 void fresh_sweep(void)
 {
+	static int limit = SWEPT_FIRST;
+	int count = 0;
 	struct stand_in *next;
+	for (struct stand_in *stand_in = first; stand_in != NULL; stand_in = stand_in->next_fresh)
+		count += stand_in->kind == FRESH;
+	bool looks_at_fresh = count >= limit;
 	for (struct stand_in *stand_in = first; stand_in != NULL; stand_in = next) {
 		next = stand_in->next_fresh;
-		bool is_shared = stand_in->kind == FRESH || stand_in->end < 0;
-		uint64_t inode = stand_in->kind == FRESH ? stand_in->inode : stand_in->alias;
-		if (is_shared && !is_held(stand_in, inode))
+		bool is_fresh = stand_in->kind == FRESH;
+		if (is_due(stand_in, looks_at_fresh) &&
+		    !is_held(stand_in, is_fresh ? stand_in->inode : stand_in->alias)) {
 			stand_in_closed(stand_in);
+			count -= is_fresh;
+		}
 	}
+	if (looks_at_fresh)
+		limit = 2 * count > SWEPT_FIRST ? 2 * count : SWEPT_FIRST;
 }
 
 bool fresh_has_copies(struct stand_in *stand_in)
