@@ -4,12 +4,11 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "believed.h"
 #include "core/text.h"
-#include "next.h"
+#include "shared.h"
 
 static const char *const names[PRIVILEGES] = {
 	[PRIVILEGE_CHROOT] = "chroot",       [PRIVILEGE_PRCTL] = "prctl",
@@ -19,7 +18,7 @@ static const char *const names[PRIVILEGES] = {
 
 static enum privilege_answer answers[PRIVILEGES];
 static char setting[PRIVILEGES_SETTING_SIZE];
-static char record_path[PATH_MAX], host[256];
+static char host[256];
 
 /* SOCKET_WRAPPER_PRIVILEGES: "chroot=real unshare=refuse". */
 static enum privilege_answer answer_in(const char *settings, const char *name)
@@ -54,16 +53,6 @@ static void read_wrapper(void)
 		answers[PRIVILEGE_SETRLIMIT] = PRIVILEGE_IS_DISABLED;
 }
 
-static void keep(char *bytes, size_t size, const char *name, const char *end)
-{
-	const char *value = getenv(name);
-	struct text text = text_start(bytes, size);
-	if (value == NULL || *value == '\0')
-		return;
-	text_add(&text, value);
-	text_add(&text, end);
-}
-
 void privileges_start(void)
 {
 	read_wrapper();
@@ -71,15 +60,16 @@ void privileges_start(void)
 		return;
 	const char *settings = getenv(PRIVILEGES_NAME);
 	if (settings != NULL && strlen(settings) < 256) {
-		struct text text = text_start(setting, sizeof(setting));
-		text_add(&text, PRIVILEGES_NAME "=");
-		text_add(&text, settings);
+		struct text kept = text_start(setting, sizeof(setting));
+		text_add(&kept, PRIVILEGES_NAME "=");
+		text_add(&kept, settings);
 	}
 	for (int i = 0; i < PRIVILEGES; i++)
 		if (answers[i] == PRIVILEGE_IS_REAL)
 			answers[i] = answer_in(settings, names[i]);
-	keep(record_path, sizeof(record_path), "SOCKET_WRAPPER_DIR", "/privileges");
-	keep(host, sizeof(host), "SOCKET_WRAPPER_HOST", "");
+	const char *name = getenv("SOCKET_WRAPPER_HOST");
+	struct text text = text_start(host, sizeof(host));
+	text_add(&text, name == NULL ? "" : name);
 }
 
 const char *privileges_setting(void)
@@ -92,21 +82,21 @@ enum privilege_answer privilege_answer(enum privilege privilege)
 	return answers[privilege];
 }
 
+/* In memory, without a system call: a program in a sandbox, or that may write no file any more, would be killed. */
 static void write_line(const char *line, size_t length)
 {
-	const int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC;
-	int fd = (int)next(syscall)(SYS_openat, AT_FDCWD, record_path, flags, 0600);
-	if (fd < 0)
+	struct shared *all = shared();
+	if (all == NULL)
 		return;
-	(void)next(syscall)(SYS_write, fd, line, length);
-	(void)next(syscall)(SYS_close, fd);
+	uint64_t at = atomic_fetch_add(&all->recorded, length);
+	if (at + length <= RECORDS_SIZE)
+		memcpy(all->records + at, line, length);
 }
 
-/* "HOST PID PROGRAM CALL RESULT ARGUMENT", tabs between them; the result is 0 or an errno. One write appends a line
- * whole. */
+/* "HOST PID PROGRAM CALL RESULT ARGUMENT", tabs between them; the result is 0 or an errno. */
 long privilege_record(enum privilege privilege, const char *argument, long result)
 {
-	if (record_path[0] == '\0' || answers[privilege] == PRIVILEGE_IS_REAL)
+	if (answers[privilege] == PRIVILEGE_IS_REAL)
 		return result;
 	int saved_errno = errno;
 	char bytes[PATH_MAX];

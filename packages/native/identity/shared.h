@@ -20,7 +20,13 @@ struct believer {
 	_Atomic uint64_t real, effective; /* the user, above the group */
 };
 
+/* What privileges.c records. TypeScript reads it from the file. */
+enum { RECORDS_START = 4096, RECORDS_SIZE = 1 << 20 };
+
 struct shared {
+	_Atomic uint64_t recorded; /* bytes; beyond RECORDS_SIZE nothing is kept */
+	char unused[RECORDS_START - sizeof(uint64_t)];
+	char records[RECORDS_SIZE];
 	_Atomic uint64_t owner_count;
 	struct owner owners[OWNERS_MAX];
 	struct believer believers[BELIEVERS_MAX];

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import path from 'node:path'
 
 const calls = ['chroot', 'prctl', 'setrlimit', 'setgroups', 'capset', 'unshare'] as const
@@ -35,12 +35,26 @@ export function formatPrivileges(privileges: Partial<Record<PrivilegedCall, Priv
 
 /** Reads what the programs of a host have written, in order. */
 export function readPrivileges(networkDirectory: string, hostName: string): PrivilegeUse[] {
-  const file = path.join(networkDirectory, 'privileges')
+  const file = path.join(networkDirectory, 'identities')
   if (!existsSync(file)) return []
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1)
+  const lines = readRecords(file).split('\n').slice(0, -1)
   return lines.flatMap((line) => {
     const [host, pid, program = '', call, errno, argument = ''] = line.split('\t')
     if (host !== hostName) return []
     return [{ pid: Number(pid), program, call: call as PrivilegedCall, argument, errno: Number(errno) }]
   })
+}
+
+/** The layout is that of packages/native/identity/shared.h. */
+function readRecords(file: string): string {
+  const [start, size] = [4096, 2 ** 20]
+  const bytes = Buffer.alloc(start + size)
+  const fd = openSync(file, 'r')
+  try {
+    readSync(fd, bytes, 0, bytes.length, 0)
+  } finally {
+    closeSync(fd)
+  }
+  const recorded = Math.min(Number(bytes.readBigUInt64LE()), size)
+  return bytes.toString('utf8', start, start + recorded)
 }
