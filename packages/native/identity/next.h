@@ -148,6 +148,7 @@
 	X(int, capset, (void *, const void *)) \
 	X(int, prctl, (int, ...)) \
 	X(int, chroot, (const char *)) \
+	X(int, chdir, (const char *)) \
 	X(int, unshare, (int)) \
 	X(int, setns, (int, int)) \
 	X(int, mount, (const char *, const char *, const char *, unsigned long, const void *)) \

@@ -1,12 +1,16 @@
 /* chroot(), unshare(), setrlimit() and mounts: nothing of the machine changes that the real user could not change too. */
+#include <limits.h>
 #include <linux/capability.h>
 #include <sched.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "believed.h"
+#include "core/text.h"
 #include "hook.h"
 #include "next.h"
 #include "privileges.h"
@@ -18,7 +22,10 @@ static bool can(int capability)
 	return credentials_can(&credentials, capability);
 }
 
-/* Paths stay what they are. */
+/* Where the program believes its root to be. Paths stay what they are, but the working directory goes there: sockets
+ * and files are found by relative names after chdir("/"). */
+static char root[PATH_MAX];
+
 static long answer_chroot(const char *path)
 {
 	struct stat status;
@@ -29,7 +36,13 @@ static long answer_chroot(const char *path)
 	if (!S_ISDIR(status.st_mode))
 		return -ENOTDIR;
 	bool is_refused = privilege_answer(PRIVILEGE_CHROOT) == PRIVILEGE_IS_REFUSED;
-	return is_refused || !can(CAP_SYS_CHROOT) ? -EPERM : 0;
+	if (is_refused || !can(CAP_SYS_CHROOT))
+		return -EPERM;
+	char found[PATH_MAX];
+	if (realpath(path, found) == NULL)
+		return -errno;
+	memcpy(root, found, sizeof(root));
+	return 0;
 }
 
 HOOK int chroot(const char *path)
@@ -39,6 +52,21 @@ HOOK int chroot(const char *path)
 	int saved_errno = errno;
 	return (int)finish(saved_errno,
 	                   privilege_record(PRIVILEGE_CHROOT, path, answer_chroot(path)));
+}
+
+HOOK int chdir(const char *path)
+{
+	char inside[PATH_MAX];
+	int saved_errno = errno;
+	struct text text = text_start(inside, sizeof(inside));
+	text_add(&text, root);
+	if (root[0] != '\0' && path[0] == '/') {
+		text_add(&text, path);
+		if (next(chdir)(inside) == 0)
+			return 0;
+	}
+	errno = saved_errno;
+	return next(chdir)(path);
 }
 
 static long answer_unshare(int flags)

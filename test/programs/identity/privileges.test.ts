@@ -12,6 +12,11 @@ test('chroot of a fake root succeeds, leaves paths as they are, and is recorded'
   )
 })
 
+test('after chroot the working directory can be the new root', async ({ network, folder }) => {
+  const code = `import os; os.chroot('${folder}'); os.chdir('/'); open('here', 'w'); print(os.path.exists('${folder}/here'))`
+  expect((await network.run('python3', ['-c', code], { user: 'root' })).stdout).toBe('True\n')
+})
+
 test('chroot is for those who may', async ({ network, folder }) => {
   const asUser = await network.run('chroot', [folder, '/usr/bin/id'], { user: 1000, reject: false })
   expect(asUser.stderr).toContain('Operation not permitted')
