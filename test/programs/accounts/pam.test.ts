@@ -14,6 +14,7 @@ async function ask(host: Host, service: string, user: string, actions: string[],
   const input = answers.map((line) => `${line}\n`).join('')
   const { exitCode, stdout, stderr } = await host.run('pamtester', [service, user, ...actions], {
     input,
+    user: 'root',
     reject: false,
   })
   return { isAllowed: exitCode === 0, said: `${stderr}${stdout}`.replaceAll('pamtester: ', '').trim() }

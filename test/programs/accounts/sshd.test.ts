@@ -1,10 +1,10 @@
 import path from 'node:path'
 import type { Host, Network } from 'socketwrap'
 import { expect } from 'vitest'
-import { requireSshd } from '../setting/program-test.js'
+import { requireLogins } from '../setting/program-test.js'
 import { allowKey, runAfterLogin, startLoginServer } from './login-server.js'
 
-const test = requireSshd()
+const test = requireLogins()
 
 const password = { password: 'secret' }
 

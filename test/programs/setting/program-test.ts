@@ -60,6 +60,11 @@ export function requireRoot(...names: string[]): ProgramTest {
 export function requireSshd(...names: string[]): ProgramTest {
   const { shell, username } = userInfo()
   if (/\/(nologin|false)$/.test(shell ?? '')) return skip(`${username} has no login shell`)
+  return requireLogins(...names)
+}
+
+/** As `requireSshd`, where users log in who are only on the network. */
+export function requireLogins(...names: string[]): ProgramTest {
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
   if (!existsSync('/run/sshd')) return skip('there is no /run/sshd')
   return requireProgram('sshd', 'ssh', 'ssh-keygen', ...names)
