@@ -43,6 +43,19 @@ print(libc.unshare(0x20000), ctypes.get_errno())`
   expect(told).toEqual(['setrlimit 0', 'unshare 0', 'setgroups 0', 'prctl 0', 'unshare 1'])
 })
 
+test('a program that takes all files from itself goes on, and it is recorded', async ({ network }) => {
+  const host = await network.host('sandboxed')
+  const code = `
+import os, resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+os.setgroups([33])
+resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+print('alive')`
+  const { stdout } = await host.run('python3', ['-c', code], { user: 'root' })
+  expect(stdout).toBe('alive\n')
+  expect(host.privileges().map(({ call }) => call)).toContain('setrlimit')
+})
+
 test('a wrong name of a call or an answer is an error', async ({ network }) => {
   const options = { user: 'root', privileges: { chroot: 'maybe' as 'accept' } }
   await expect(network.run('id', [], options)).rejects.toMatchObject({ code: 'BAD_OPTION' })
