@@ -16,6 +16,9 @@ ssl = no
 disable_plaintext_auth = no
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
+service imap-login {
+  chroot =
+}
 passdb {
   driver = pam
 }
