@@ -19,6 +19,7 @@ function describeNotice([notice, ...more]: [Notice, ...Notice[]]): string {
   const { host, program, pid, protocol, destination, name, errno, reason, kind } = notice
   const who = `${host}: ${program} (pid ${pid})`
   const often = more.length === 0 ? '' : ` (${more.length + 1} times)`
+  if (protocol === 'io_uring') return `${who} was refused ${destination}: ${errno}, ${reason}${often}`
   if (kind === 'unsupported') return `${who} could not start ${destination}: ${reason}${often}`
   const known = name === '' ? '' : ` (${name})`
   return `${who} ${kind} to ${protocol} ${destination}${known}: ${errno}${reason ? `, ${reason}` : ''}${often}`

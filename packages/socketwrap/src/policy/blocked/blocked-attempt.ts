@@ -19,9 +19,12 @@ export interface BlockedAttempt extends Pick<
   stack?: string
 }
 
-/** A call that would go past the network is refused whatever the rules say; a program that cannot be started tried nothing. */
+/**
+ * A call that would go past the network is refused whatever the rules say. A program that cannot be started tried
+ * nothing, nor did one that asked for a ring, which most use for files, and went on without.
+ */
 export function isAttempt({ kind, protocol }: Notice): boolean {
-  return kind === 'blocked' || (kind === 'unsupported' && protocol !== '')
+  return kind === 'blocked' || (kind === 'unsupported' && protocol !== '' && protocol !== 'io_uring')
 }
 
 /** Equal attempts are one: a client tries again, and a name is looked up for each family. */
