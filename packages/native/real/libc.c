@@ -12,10 +12,8 @@ LIBC_FUNCTIONS(LIBC_DEFINE)
 
 void *libc_find(const char *name, void **slot)
 {
-	static void *library;
 	int saved_errno = errno;
-	if (library == NULL)
-		library = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+	void *library = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
 	void *found = library == NULL ? NULL : dlsym(library, name);
 	if (found == NULL)
 		found = dlsym(RTLD_DEFAULT, name);

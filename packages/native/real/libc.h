@@ -29,9 +29,10 @@ LIBC_FUNCTIONS(LIBC_DECLARE)
 /* clang-format on */
 
 #define libc(name) \
-	(__builtin_expect(__atomic_load_n(&libc_pointer_##name, __ATOMIC_RELAXED) != NULL, 1) \
-	         ? libc_pointer_##name \
+	(__builtin_expect(libc_known(name) != NULL, 1) \
+	         ? libc_known(name) \
 	         : (libc_##name##_function)libc_find(#name, (void **)&libc_pointer_##name))
+#define libc_known(name) __atomic_load_n(&libc_pointer_##name, __ATOMIC_RELAXED)
 
 /* libc's definition of `name`; stores it in `*slot`. */
 void *libc_find(const char *name, void **slot);

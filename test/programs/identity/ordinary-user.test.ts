@@ -22,7 +22,6 @@ test.runIf(!isNested && canBeNobody)(
     const { status, stdout, stderr } = asNobody([
       vitest,
       'run',
-      '--configLoader=runner',
       `--root=${root}`,
       '--configLoader=runner', // the other one writes into node_modules
       '--project=programs',
