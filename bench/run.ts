@@ -40,11 +40,13 @@ async function run({ isQuick, only, rounds }: CommandLine): Promise<Result> {
 }
 
 async function runBenchmark(benchmark: Benchmark, rounds: number): Promise<Row[]> {
+  const begin = performance.now()
   const turns = await runRounds(benchmark, rounds, ({ title }, round) => {
     if (process.stderr.isTTY)
       process.stderr.write(`\r\u001b[K${benchmark.name}, round ${round + 1} of ${rounds}: ${title}`)
   })
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+  console.error(`${benchmark.name}: ${rounds} rounds in ${Math.round((performance.now() - begin) / 1000)} s`)
   return toRows(benchmark, rounds, turns)
 }
 

@@ -64,7 +64,9 @@ ssize_t stream_send_failed(struct socket *socket, int fd, int error, size_t size
 		journal_end(socket, JOURNAL_RESET);
 		return socket->has_seen_end ? broken_pipe(flags) : -ECONNRESET;
 	}
-	/* TCP learns that its peer has gone from the answer to the first segment. */
+	/* TCP learns that its peer has gone from the answer to the first segment; nothing sends none. */
+	if (size == 0)
+		return 0;
 	socket->has_lost_peer = true;
 	atomic_store(&socket->pending_error, EPIPE);
 	return (ssize_t)size;
