@@ -166,9 +166,10 @@ NEXT_FUNCTIONS(NEXT_DECLARE)
 
 /* Other libraries' constructors may call us before our own has run, hence the late look-up. */
 #define next(name) \
-	(__builtin_expect(__atomic_load_n(&next_pointer_##name, __ATOMIC_RELAXED) != NULL, 1) \
-	         ? next_pointer_##name \
+	(__builtin_expect(next_known(name) != NULL, 1) \
+	         ? next_known(name) \
 	         : (next_##name##_function)next_find(#name, (void **)&next_pointer_##name))
+#define next_known(name) __atomic_load_n(&next_pointer_##name, __ATOMIC_RELAXED)
 
 void *next_find(const char *name, void **slot);
 void next_find_all(void);

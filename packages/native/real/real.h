@@ -167,9 +167,10 @@ REAL_FUNCTIONS(REAL_DECLARE)
 
 /* Other libraries' constructors may call us before our own has run, hence the late look-up. */
 #define real(name) \
-	(__builtin_expect(__atomic_load_n(&real_pointer_##name, __ATOMIC_RELAXED) != NULL, 1) \
-	         ? real_pointer_##name \
+	(__builtin_expect(real_known(name) != NULL, 1) \
+	         ? real_known(name) \
 	         : (real_##name##_function)real_find(#name, (void **)&real_pointer_##name))
+#define real_known(name) __atomic_load_n(&real_pointer_##name, __ATOMIC_RELAXED)
 
 /* The definition of `name` behind the shim; stores it in `*slot`. Stops the process when libc
  * has none and nothing sensible can be done. */
