@@ -8,7 +8,7 @@
 
 #include "believed.h"
 #include "capabilities.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 #include "privileges.h"
 

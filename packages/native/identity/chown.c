@@ -5,7 +5,7 @@
 #include "accounts/path.h"
 #include "appearance.h"
 #include "believed.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "ids.h"
 #include "next.h"
 #include "owners.h"

@@ -4,7 +4,7 @@
 
 #include "accounts/path.h"
 #include "creation.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 
 HOOK int creat(const char *path, mode_t mode)

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "creation.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 
 static int remember(int result, int directory, const char *path)

@@ -6,7 +6,7 @@
 
 #include "believed.h"
 #include "environment.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 #include "program.h"
 

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "believed.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "ids.h"
 #include "next.h"
 

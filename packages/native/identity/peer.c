@@ -6,7 +6,7 @@
 
 #include "believed.h"
 #include "believers.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 
 HOOK int getsockopt(int fd, int level, int name, void *value, socklen_t *length)

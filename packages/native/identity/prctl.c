@@ -4,7 +4,7 @@
 
 #include "believed.h"
 #include "capability_calls.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 #include "privileges.h"
 

@@ -11,7 +11,7 @@
 
 #include "believed.h"
 #include "core/text.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 #include "privileges.h"
 

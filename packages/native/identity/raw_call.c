@@ -9,7 +9,7 @@
 
 #include "capability_calls.h"
 #include "change_ids.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 
 /* clang-format off */

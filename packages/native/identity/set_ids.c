@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "change_ids.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "ids.h"
 #include "next.h"
 

@@ -4,7 +4,7 @@
 #include "accounts/path.h"
 #include "appearance.h"
 #include "believed.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 
 _Static_assert(sizeof(struct stat) == sizeof(struct stat64), "one structure for both forms");

@@ -4,7 +4,7 @@
 #include "accounts/path.h"
 #include "appearance.h"
 #include "believed.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 
 static int show(int result, const struct place *place, struct stat *status)

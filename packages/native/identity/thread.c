@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "believed.h"
-#include "hook.h"
+#include "../core/hook.h"
 #include "next.h"
 
 struct start {

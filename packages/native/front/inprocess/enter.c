@@ -5,7 +5,7 @@
 
 #include "core/context.h"
 #include "core/socket.h"
-#include "front/preload/hook.h"
+#include "core/hook.h"
 #include "front/preload/node_tls.h"
 #include "patch.h"
 #include "real/real.h"

@@ -5,7 +5,7 @@
 #include "core/silence.h"
 #include "core/tls_keys.h"
 #include "enter.h"
-#include "front/preload/hook.h"
+#include "core/hook.h"
 #include "mapped_network.h"
 
 #ifndef SOCKETWRAP_VERSION

@@ -3,7 +3,7 @@
 #include "../../core/stream.h"
 #include "../../core/stream_move.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "sandbox.h"
 
 /* A datagram's worth of the file, read and sent; the offset moves by what was sent. */

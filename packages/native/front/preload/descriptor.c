@@ -3,7 +3,7 @@
 
 #include "../../core/socket.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "stdio_hook.h"
 
 HOOK int close(int fd)

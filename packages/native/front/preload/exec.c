@@ -8,7 +8,7 @@
 #include "core/injection.h"
 #include "core/socket.h"
 #include "core/text.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "real/real.h"
 #include "supervised.h"
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
-#include "hook.h"
+#include "../../core/hook.h"
 
 static size_t count_list(va_list list)
 {

@@ -8,7 +8,7 @@
 
 #include "core/executable.h"
 #include "exec.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "real/real.h"
 
 static size_t count_arguments(char *const arguments[])

@@ -8,7 +8,7 @@
 #include "../../core/text.h"
 #include "../../core/virtual_file.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 /* The mode's flags when it is for reading, else O_RDWR. */
 static int flags_of(const char *mode)

@@ -1,7 +1,7 @@
 /* The names that programs built with _FORTIFY_SOURCE use; glibc's own stop on an overflow. */
 #include "../../core/socket.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 HOOK ssize_t __read_chk(int fd, void *bytes, size_t size, size_t room);
 HOOK ssize_t __recv_chk(int fd, void *bytes, size_t size, size_t room, int flags);

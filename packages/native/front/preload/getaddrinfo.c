@@ -8,7 +8,7 @@
 #include "../../core/lookups.h"
 #include "../../core/resolve.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 /* What the program asked, and the answers so far. */
 struct question {

@@ -6,7 +6,7 @@
 
 #include "../../core/context.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 struct notification {
 	void (*run)(union sigval value);

@@ -6,7 +6,7 @@
 #include "../../core/lookups.h"
 #include "../../core/resolve.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "host_entry_buffer.h"
 
 static bool read_number(const char *name, int family, struct address *address)

@@ -4,7 +4,7 @@
 #include "../../core/context.h"
 #include "../../core/hosts_file.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "host_entry_buffer.h"
 
 /* Each thread has its own place, so that two networks in one process do not meet. */

@@ -5,7 +5,7 @@
 #include "../../core/own_name.h"
 #include "../../core/resolve.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 static bool read_address(const struct sockaddr *name, socklen_t length, struct address *address)
 {

@@ -5,7 +5,7 @@
 #include "../../core/host_identity.h"
 #include "../../core/own_name.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 /* What does not fit is cut off, with no zero byte, and is an error. */
 HOOK int gethostname(char *name, size_t size)

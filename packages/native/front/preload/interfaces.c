@@ -8,7 +8,7 @@
 #include "../../core/context.h"
 #include "../../core/interface.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 enum { FLAG_LOWER_UP = 1 << 16 /* linux/if.h, which does not go with net/if.h */ };
 

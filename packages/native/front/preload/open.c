@@ -5,7 +5,8 @@
 
 #include "../../core/virtual_file.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
+#include "../../core/open_mode.h"
 
 /* Where a pool of threads opens it for somebody, the network may not be known. In a directory of
  * socket_wrapper's kind the files are the machine's. */
@@ -33,21 +34,6 @@ static int open_virtual(const char *path, int flags)
 	errno = saved_errno;
 	return fd < 0 ? -1 : fd;
 }
-
-static bool takes_mode(int flags)
-{
-	return (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
-}
-
-/* The third argument, which is there only when a file may be made. */
-#define READ_MODE(flags) \
-	__extension__({ \
-		va_list rest; \
-		va_start(rest, flags); \
-		mode_t mode = takes_mode(flags) ? va_arg(rest, mode_t) : 0; \
-		va_end(rest); \
-		mode; \
-	})
 
 HOOK int open(const char *path, int flags, ...)
 {

@@ -2,7 +2,7 @@
 #include "../../core/options.h"
 #include "../../core/socket.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 HOOK int setsockopt(int fd, int level, int name, const void *value, socklen_t length)
 {

@@ -4,7 +4,7 @@
 
 #include "../../core/readiness.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 HOOK int __poll_chk(struct pollfd *fds, nfds_t count, int timeout, size_t room);
 HOOK int __ppoll_chk(struct pollfd *fds, nfds_t count, const struct timespec *timeout,

@@ -3,7 +3,7 @@
 
 #include "../../core/socket.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 HOOK int __dprintf_chk(int fd, int flag, const char *format, ...);
 HOOK int __vdprintf_chk(int fd, int flag, const char *format, va_list arguments);

@@ -3,7 +3,7 @@
 #include "../../core/socket.h"
 #include "../../core/stream.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "passing.h"
 
 #include <limits.h>

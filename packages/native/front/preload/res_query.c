@@ -1,7 +1,7 @@
 /* res_init(), res_query() and their relatives, under each of the names that libc has for them. */
 #include "../../core/libc_resolver.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 typedef struct __res_state *state_pointer;
 

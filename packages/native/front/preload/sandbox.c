@@ -8,7 +8,7 @@
 
 #include "../../core/journal_seal.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 static atomic_bool is_on;
 

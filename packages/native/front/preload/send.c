@@ -4,7 +4,7 @@
 #include "../../core/socket.h"
 #include "../../core/stream.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "passing.h"
 #include "sandbox.h"
 

@@ -11,7 +11,7 @@
 #include "core/injection.h"
 #include "core/launch.h"
 #include "exec.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "real/real.h"
 
 static size_t quoted_size(const char *word)

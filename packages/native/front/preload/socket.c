@@ -4,7 +4,7 @@
 #include "../../core/outside.h"
 #include "../../core/socket_kind.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 
 HOOK int socket(int family, int type, int protocol)
 {

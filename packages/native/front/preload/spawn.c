@@ -8,7 +8,7 @@
 #include "core/executable.h"
 #include "core/injection.h"
 #include "exec.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "real/real.h"
 #include "spawn_actions.h"
 #include "supervised.h"

@@ -6,7 +6,7 @@
 #include "../../core/io_uring.h"
 #include "../../core/socket.h"
 #include "../../real/real.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "sandbox.h"
 
 /* clang-format off */

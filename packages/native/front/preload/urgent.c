@@ -3,7 +3,7 @@
 #include <sys/socket.h>
 #include <linux/sockios.h>
 
-#include "hook.h"
+#include "../../core/hook.h"
 
 HOOK int sockatmark(int fd)
 {

@@ -7,7 +7,7 @@
 #include "core/journal_seal.h"
 #include "core/journal_space.h"
 #include "core/network.h"
-#include "hook.h"
+#include "../../core/hook.h"
 #include "real/libc.h"
 #include "real/real.h"
 

@@ -6,7 +6,7 @@
 #include <unistd.h>
 #include <utime.h>
 
-#include "../hook.h"
+#include "../../core/hook.h"
 #include "../next.h"
 #include "path.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "../believed.h"
-#include "../hook.h"
+#include "../../core/hook.h"
 #include "../next.h"
 #include "files.h"
 #include "membership.h"

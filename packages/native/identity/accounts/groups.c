@@ -1,7 +1,7 @@
 /* getgrnam() and its relatives. */
 #include <grp.h>
 
-#include "../hook.h"
+#include "../../core/hook.h"
 #include "../next.h"
 #include "walk.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../hook.h"
+#include "../../core/hook.h"
 #include "../next.h"
 
 static int give(const char *name, char *bytes, size_t size)

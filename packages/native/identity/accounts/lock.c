@@ -4,7 +4,7 @@
 #include <shadow.h>
 #include <unistd.h>
 
-#include "../hook.h"
+#include "../../core/hook.h"
 #include "../next.h"
 #include "core/text.h"
 #include "files.h"

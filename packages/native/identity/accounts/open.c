@@ -4,7 +4,8 @@
 #include <stdio.h>
 
 #include "../creation.h"
-#include "../hook.h"
+#include "../../core/hook.h"
+#include "../../core/open_mode.h"
 #include "../next.h"
 #include "path.h"
 
@@ -18,21 +19,6 @@ static enum account_use use_of_mode(const char *mode)
 {
 	return mode[0] != 'r' || mode[strcspn(mode, "+,")] == '+' ? ACCOUNT_CHANGE : ACCOUNT_READ;
 }
-
-static bool takes_mode(int flags)
-{
-	return (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
-}
-
-/* The third argument, which is there only when a file may be made. */
-#define READ_MODE(flags) \
-	__extension__({ \
-		va_list rest; \
-		va_start(rest, flags); \
-		mode_t read_mode = takes_mode(flags) ? va_arg(rest, mode_t) : 0; \
-		va_end(rest); \
-		read_mode; \
-	})
 
 HOOK int open(const char *path, int flags, ...)
 {

@@ -1,7 +1,7 @@
 /* getspnam() and its relatives. */
 #include <shadow.h>
 
-#include "../hook.h"
+#include "../../core/hook.h"
 #include "../next.h"
 #include "walk.h"
 

@@ -1,7 +1,7 @@
 /* getpwnam() and its relatives. */
 #include <pwd.h>
 
-#include "../hook.h"
+#include "../../core/hook.h"
 #include "../next.h"
 #include "walk.h"
 
