@@ -51,12 +51,18 @@ struct socket *readiness_find(const struct epoll_event *event)
 	return NULL;
 }
 
-/* The kernel tells watchers of a socket when its send buffer is set, also to what it was. */
 void readiness_announce(struct socket *socket, int fd)
+{
+	if (socket->is_watched)
+		readiness_wake(fd);
+}
+
+/* The kernel tells watchers of a socket when its send buffer is set, also to what it was. */
+void readiness_wake(int fd)
 {
 	int size = 0;
 	socklen_t length = sizeof size;
-	if (!socket->is_watched || real(getsockopt)(fd, SOL_SOCKET, SO_SNDBUF, &size, &length) != 0)
+	if (real(getsockopt)(fd, SOL_SOCKET, SO_SNDBUF, &size, &length) != 0)
 		return;
 	size /= 2;
 	real(setsockopt)(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);

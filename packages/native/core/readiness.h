@@ -19,5 +19,7 @@ void readiness_watch_again(struct socket *socket);
 struct socket *readiness_find(const struct epoll_event *event);
 /* A connect is done at once; an edge-triggered watcher that came before it must hear of it. */
 void readiness_announce(struct socket *socket, int fd);
+/* The same for a real socket that watchers may have, whoever they are. */
+void readiness_wake(int fd);
 
 #endif

@@ -180,7 +180,7 @@ static bool has_peer(const struct socket *socket, int fd)
 	real(poll)(&state, 1, 0);
 	bool is_reset = socket->has_seen_reset || (state.revents & POLLERR) != 0 ||
 	                (state.revents != 0 && reset_is_recorded(socket));
-	bool has_end = (state.revents & POLLRDHUP) != 0 && !socket->is_shut_for_read;
+	bool has_end = (state.revents & (POLLRDHUP | POLLHUP)) != 0 && !socket->is_shut_for_read;
 	return !is_reset && !(socket->is_shut_for_write && has_end);
 }
 

@@ -66,5 +66,7 @@ void answer(const struct call *call)
 		return answer_control(call, stand_in);
 	if (stand_in == NULL || stand_in->kind == REAL_IP)
 		return answer_outside(call, stand_in);
+	if (stand_in->kind == NATIVE)
+		stand_in_hear();
 	answer_for(call, stand_in);
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "answers.h"
+#include "core/readiness.h"
 #include "core/silence.h"
 #include "fresh.h"
 #include "hand_over.h"
@@ -36,10 +37,21 @@ static int connect_once(struct stand_in *stand_in, const struct call *call)
 	return result;
 }
 
+/* The program has what a connect came to: a connection, or what shows that it was refused. */
+static int put_in_place(struct stand_in *stand_in, const struct call *call, int result)
+{
+	if (result != 0 && result != -EINPROGRESS)
+		return fresh_renew(call, stand_in);
+	if (stand_in->kind == FRESH && stand_in_socket(stand_in)->is_connect_failed)
+		return 0;
+	if (stand_in->kind == FRESH)
+		readiness_wake(stand_in->fd);
+	return hand_over_connected(call, stand_in);
+}
+
 static void finish(struct stand_in *stand_in, const struct call *call, int result)
 {
-	int error = result == 0 || result == -EINPROGRESS ? hand_over_connected(call, stand_in)
-	                                                  : fresh_renew(call, stand_in);
+	int error = put_in_place(stand_in, call, result);
 	loop_settle();
 	if (error != -ENOENT)
 		call_answer(call, error < 0 ? error : result);

@@ -102,6 +102,16 @@ static void shut_relay(const struct call *call)
 		call_let_pass(call);
 }
 
+/* What the program does not send we do not receive. */
+static void shut_packets(const struct stand_in *stand_in)
+{
+	const struct socket *socket = stand_in_socket(stand_in);
+	if (socket->is_shut_for_read)
+		(void)shutdown(stand_in->end, SHUT_WR);
+	if (socket->is_shut_for_write)
+		(void)shutdown(stand_in->end, SHUT_RD);
+}
+
 void answer_shutdown(const struct call *call, struct stand_in *stand_in)
 {
 	if (stand_in->kind == RELAY)
@@ -110,9 +120,8 @@ void answer_shutdown(const struct call *call, struct stand_in *stand_in)
 		socket_shutdown(stand_in_socket(stand_in), stand_in->fd, (int)call->arguments[1]);
 	if (result == -ENOTSOCK)
 		return call_let_pass(call);
-	/* What is written is refused later; both directions shut would look like a closed end. */
-	if (result == 0 && stand_in->kind == PACKETS && call->arguments[1] != SHUT_WR)
-		(void)shutdown(stand_in->end, SHUT_WR);
+	if (result == 0 && stand_in->kind == PACKETS)
+		shut_packets(stand_in);
 	if (stand_in->kind == PIPE) {
 		waiting_wake(stand_in);
 		pipe_end_update(stand_in);

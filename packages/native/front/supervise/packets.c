@@ -6,17 +6,15 @@
  * the kernel then writes is that of our own end's name, which is as long as an address of the family. */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/sockios.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/ioctl.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "answers.h"
+#include "lying.h"
 #include "packets.h"
 #include "waiting.h"
 
@@ -41,6 +39,7 @@ static int give_name(int fd, int family)
 
 int packets_open(int family, int flags, int ends[2])
 {
+	static const int as_much_as_may_be = 1 << 30;
 	int type = SOCK_SEQPACKET | SOCK_CLOEXEC | (flags & SOCK_NONBLOCK);
 	if (socketpair(AF_UNIX, type, 0, ends) < 0)
 		return -errno;
@@ -51,13 +50,10 @@ int packets_open(int family, int flags, int ends[2])
 		return result;
 	}
 	(void)fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	for (int i = 0; i < 2; i++)
+		(void)setsockopt(ends[i], SOL_SOCKET, SO_SNDBUF, &as_much_as_may_be,
+		                 sizeof(as_much_as_may_be));
 	return 0;
-}
-
-int packets_waiting(const struct stand_in *stand_in)
-{
-	int waiting = 0;
-	return ioctl(stand_in->end, SIOCOUTQ, &waiting) == 0 ? waiting : 0;
 }
 
 /* A refusal that a read or a send has to report. */
@@ -67,79 +63,28 @@ static void keep_error(struct stand_in *stand_in, ssize_t result)
 		stand_in->error = (int)-result;
 }
 
-/* A datagram that is on its way into the pair. */
-struct parked {
-	struct sockaddr_storage source;
-	socklen_t source_length;
-	size_t size;
-	char payload[];
-};
-
-/* What came from the network next; false when nothing did. */
-static bool take_next(struct stand_in *stand_in, struct parked *next)
+/* False when nothing came. */
+static bool offer_one(struct stand_in *stand_in)
 {
-	if (stand_in->parked != NULL) {
-		memcpy(next, stand_in->parked, sizeof(*next) + stand_in->parked->size);
-		free(stand_in->parked);
-		stand_in->parked = NULL;
-		return true;
-	}
-	struct iovec buffer = { next->payload, PACKET_MAX };
-	struct msghdr message = { .msg_name = &next->source,
-		                  .msg_namelen = sizeof(next->source),
+	static char payload[PACKET_MAX];
+	struct sockaddr_storage source = { 0 };
+	struct iovec buffer = { payload, sizeof(payload) };
+	struct msghdr message = { .msg_name = &source,
+		                  .msg_namelen = sizeof(source),
 		                  .msg_iov = &buffer,
 		                  .msg_iovlen = 1 };
-	memset(&next->source, 0, sizeof(next->source));
 	ssize_t size =
 		socket_receive(stand_in_socket(stand_in), stand_in->fd, &message, MSG_DONTWAIT);
 	keep_error(stand_in, size);
-	next->size = size < 0 ? 0 : (size_t)size;
-	next->source_length = message.msg_namelen;
+	if (size >= 0)
+		lying_put(stand_in, &message, (size_t)size);
 	return size >= 0;
-}
-
-static void park(struct stand_in *stand_in, const struct parked *next)
-{
-	size_t size = sizeof(*next) + next->size;
-	stand_in->parked = malloc(size);
-	if (stand_in->parked != NULL)
-		memcpy(stand_in->parked, next, size);
-}
-
-static bool is_same_source(const struct stand_in *stand_in, const struct parked *next)
-{
-	return stand_in->source_length == next->source_length &&
-	       memcmp(&stand_in->source, &next->source, next->source_length) == 0;
-}
-
-/* False when it has to wait, for another sender's to be read or for room. */
-static bool put(struct stand_in *stand_in, const struct parked *next)
-{
-	int before = packets_waiting(stand_in);
-	if (before > 0 && !is_same_source(stand_in, next))
-		return false;
-	if (before == 0)
-		stand_in->reader = 0;
-	stand_in->source = next->source;
-	stand_in->source_length = next->source_length;
-	if (send(stand_in->end, next->payload, next->size, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-		return errno != EAGAIN;
-	stand_in->reader_mark += packets_waiting(stand_in) - before;
-	return true;
 }
 
 void packets_offer(struct stand_in *stand_in)
 {
-	static union {
-		struct parked datagram;
-		char room[sizeof(struct parked) + PACKET_MAX];
-	} next;
-	while (take_next(stand_in, &next.datagram)) {
-		if (put(stand_in, &next.datagram))
-			continue;
-		park(stand_in, &next.datagram);
-		return;
-	}
+	while (offer_one(stand_in))
+		continue;
 }
 
 static void real_ready(struct watch *watch, uint32_t events)
@@ -151,11 +96,19 @@ static void real_ready(struct watch *watch, uint32_t events)
 	waiting_wake(stand_in);
 }
 
-/* Nothing was read: an empty datagram, or nobody has the other end any more. */
+/* Nothing was read: an empty datagram, or no more can come. */
 static bool is_over(const struct stand_in *stand_in)
 {
-	struct pollfd state = { .fd = stand_in->end };
-	return poll(&state, 1, 0) == 1 && (state.revents & POLLHUP) != 0;
+	struct pollfd state = { .fd = stand_in->end, .events = POLLRDHUP };
+	return poll(&state, 1, 0) == 1 && (state.revents & (POLLRDHUP | POLLHUP)) != 0;
+}
+
+/* Shut in both directions it looks like one whose other end is closed. */
+static bool is_held(struct stand_in *stand_in)
+{
+	const struct socket *socket = stand_in_socket(stand_in);
+	return socket->is_shut_for_read && socket->is_shut_for_write &&
+	       holder_find(&stand_in->holder, stand_in->inode);
 }
 
 /* What the program has written, to the peer that it is connected to. */
@@ -180,7 +133,7 @@ static void end_ready(struct watch *watch, uint32_t events)
 		(struct stand_in *)((char *)watch - offsetof(struct stand_in, end_watch));
 	while (carry_one(stand_in))
 		continue;
-	if ((events & EPOLLHUP) != 0)
+	if ((events & EPOLLHUP) != 0 && !is_held(stand_in))
 		return stand_in_closed(stand_in);
 	packets_offer(stand_in);
 	waiting_wake(stand_in);

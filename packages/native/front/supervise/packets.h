@@ -6,9 +6,7 @@
 
 enum { PACKET_MAX = 65536 };
 
-/* How much lies there that the program has not read, with the kernel's own bookkeeping. */
-int packets_waiting(const struct stand_in *stand_in);
-/* Puts there what has come, as long as it is from one sender. */
+/* Puts there what has come. */
 void packets_offer(struct stand_in *stand_in);
 /* After the real socket may have been replaced. */
 void packets_watch_real(struct stand_in *stand_in);

@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 
 #include "answers.h"
+#include "lying.h"
 #include "packets.h"
 #include "waiting.h"
 
@@ -14,56 +15,58 @@ static int flags_of(const struct call *call)
 	return (int)call->arguments[call->number == SYS_recvmsg ? 2 : 3];
 }
 
-static int put_source(const struct call *call, const struct stand_in *stand_in, uint64_t address,
+static int put_source(const struct call *call, const struct lying *datagram, uint64_t address,
                       uint64_t length, socklen_t room)
 {
 	static const socklen_t none = 0;
-	socklen_t size = stand_in->source_length < room ? stand_in->source_length : room;
-	int result = call_write(call, address, &stand_in->source, size);
+	socklen_t size = datagram->source_length < room ? datagram->source_length : room;
+	int result = call_write(call, address, &datagram->source, size);
 	return result < 0 ? result : call_write(call, length, &none, sizeof(none));
 }
 
 /* Into the message, of which the name alone is not the kernel's business. */
-static int put_message_source(const struct call *call, const struct stand_in *stand_in, uint64_t at)
+static int put_message_source(const struct call *call, const struct lying *datagram, uint64_t at)
 {
 	struct msghdr message;
 	if (call_read(call, at, &message, sizeof(message)) < 0)
 		return -EFAULT;
 	if (message.msg_name == NULL)
 		return 0;
-	return put_source(call, stand_in, (uintptr_t)message.msg_name,
+	return put_source(call, datagram, (uintptr_t)message.msg_name,
 	                  at + offsetof(struct msghdr, msg_namelen), message.msg_namelen);
 }
 
-/* Whatever waits there comes from one sender. */
-static int put_sources(const struct call *call, const struct stand_in *stand_in)
+/* One that comes while the kernel reads is taken for another one of the last sender's. */
+static int put_sources(const struct call *call, const struct lying *datagram)
 {
 	uint64_t count = call->number == SYS_recvmsg ? 1 : call->arguments[2];
 	int result = 0;
-	for (uint64_t i = 0; result == 0 && i < count && i < IOV_MAX; i++)
-		result = put_message_source(call, stand_in,
+	for (uint64_t i = 0; result == 0 && i < count && i < IOV_MAX; i++) {
+		result = put_message_source(call, datagram,
 		                            call->arguments[1] + i * sizeof(struct mmsghdr));
+		datagram = datagram->next == NULL ? datagram : datagram->next;
+	}
 	return result;
 }
 
-static int tell_source(const struct call *call, const struct stand_in *stand_in)
+static int tell_source(const struct call *call, const struct lying *first)
 {
 	const uint64_t *a = call->arguments;
 	socklen_t room;
 	if (call->number != SYS_recvfrom)
-		return put_sources(call, stand_in);
+		return put_sources(call, first);
 	if (call_read(call, a[5], &room, sizeof(room)) < 0)
 		return -EFAULT;
 	if ((int)room < 0)
 		return -EINVAL;
-	return put_source(call, stand_in, a[4], a[5], room);
+	return put_source(call, first, a[4], a[5], room);
 }
 
 /* Another thread was let to read a datagram that lies there, and has not done it yet. */
 static bool is_taken(const struct stand_in *stand_in, const struct call *call)
 {
 	return stand_in->reader != 0 && stand_in->reader != call->thread &&
-	       packets_waiting(stand_in) >= stand_in->reader_mark;
+	       lying_cost(stand_in) >= stand_in->reader_mark;
 }
 
 static bool try_receive(struct stand_in *stand_in, const struct call *call)
@@ -75,19 +78,31 @@ static bool try_receive(struct stand_in *stand_in, const struct call *call)
 		call_answer(call, -error);
 		return true;
 	}
-	if (packets_waiting(stand_in) == 0 || is_taken(stand_in, call))
+	const struct lying *first = lying_first(stand_in);
+	if (first == NULL || is_taken(stand_in, call))
 		return false;
-	int result = tell_source(call, stand_in);
+	int result = tell_source(call, first);
 	if (result < 0) {
 		call_answer(call, result);
 		return true;
 	}
 	if ((flags_of(call) & MSG_PEEK) == 0) {
 		stand_in->reader = call->thread;
-		stand_in->reader_mark = packets_waiting(stand_in);
+		stand_in->reader_mark = lying_cost(stand_in);
 	}
 	call_let_pass(call);
 	return true;
+}
+
+/* Says of a stream without a connection why there is none. */
+static ssize_t receive_unconnected(struct stand_in *stand_in)
+{
+	char byte;
+	struct iovec buffer = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &buffer, .msg_iovlen = 1 };
+	if (socket_is_connected(stand_in_socket(stand_in))) /* but the program has not heard it */
+		return -ENOTCONN;
+	return socket_receive(stand_in_socket(stand_in), stand_in->fd, &message, MSG_DONTWAIT);
 }
 
 void answer_receive(const struct call *call, struct stand_in *stand_in)
@@ -95,11 +110,11 @@ void answer_receive(const struct call *call, struct stand_in *stand_in)
 	if ((flags_of(call) & MSG_ERRQUEUE) != 0)
 		return call_answer(call, -EAGAIN);
 	if (stand_in->kind != PACKETS) {
-		if (stand_in->kind == PIPE || stand_in->kind == FRESH)
-			call_answer(call, -ENOTCONN);
-		else
-			call_let_pass(call);
-		return;
+		if (stand_in->kind == PIPE)
+			return call_answer(call, -ENOTCONN);
+		if (stand_in->kind == FRESH)
+			return call_answer(call, receive_unconnected(stand_in));
+		return call_let_pass(call);
 	}
 	if (try_receive(stand_in, call))
 		return;

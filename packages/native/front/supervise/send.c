@@ -124,14 +124,25 @@ static ssize_t send_messages(const struct call *call, struct stand_in *stand_in)
 	return (ssize_t)count;
 }
 
+/* Says of a stream without a connection why there is none. */
+static ssize_t send_unconnected(struct stand_in *stand_in)
+{
+	struct iovec buffer = { "", 1 };
+	struct msghdr message = { .msg_iov = &buffer, .msg_iovlen = 1 };
+	if (socket_is_connected(stand_in_socket(stand_in))) /* but the program has not heard it */
+		return -EPIPE;
+	return socket_send(stand_in_socket(stand_in), stand_in->fd, &message,
+	                   MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
 void answer_send(const struct call *call, struct stand_in *stand_in)
 {
 	if (stand_in->kind != PACKETS) {
-		if (stand_in->kind == PIPE || stand_in->kind == FRESH)
-			call_answer(call, -EPIPE);
-		else
-			call_let_pass(call);
-		return;
+		if (stand_in->kind == PIPE)
+			return call_answer(call, -EPIPE);
+		if (stand_in->kind == FRESH)
+			return call_answer(call, send_unconnected(stand_in));
+		return call_let_pass(call);
 	}
 	ssize_t result = -stand_in->error;
 	stand_in->error = 0;

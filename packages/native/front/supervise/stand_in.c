@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fresh.h"
+#include "lying.h"
 #include "relay.h"
 #include "weak.h"
 
@@ -16,7 +17,6 @@ enum { CHAINS = 4096, SWEEP_EVERY = 256 };
 
 static struct stand_in *chains[CHAINS];
 static int natives_since_sweep;
-static int nothing = -1; /* what keeps the numbers of sockets that are not here */
 
 static struct stand_in **chain_of(uint64_t inode)
 {
@@ -29,14 +29,20 @@ uint64_t inode_of(int fd)
 	return fstat(fd, &status) == 0 ? status.st_ino : 0;
 }
 
+static struct stand_in *find(uint64_t inode)
+{
+	struct stand_in *stand_in = *chain_of(inode);
+	while (stand_in != NULL && stand_in->inode != inode)
+		stand_in = stand_in->next;
+	return stand_in;
+}
+
 struct stand_in *stand_in_of(const struct call *call, int fd)
 {
 	struct caller_descriptor found;
 	if (!call_look_up(call, fd, &found) || found.inode == 0)
 		return NULL;
-	struct stand_in *stand_in = *chain_of(found.inode);
-	while (stand_in != NULL && stand_in->inode != found.inode)
-		stand_in = stand_in->next;
+	struct stand_in *stand_in = find(found.inode);
 	return stand_in == NULL ? fresh_alias(found.inode) : stand_in;
 }
 
@@ -59,6 +65,28 @@ static void link_out(struct stand_in *stand_in)
 		link = &(*link)->next;
 	if (*link != NULL)
 		*link = stand_in->next;
+}
+
+/* What a stream that is not here looks like to poll(). */
+enum { STREAM_IS_OPEN, STREAM_HAS_ENDED, STREAM_IS_RESET, STREAM_STATES };
+
+/* A pipe hangs up without a writer, and is in error without a reader. */
+static int shown(int state)
+{
+	static int fds[STREAM_STATES];
+	int ends[2];
+	if (fds[STREAM_IS_OPEN] == 0) {
+		fds[STREAM_IS_OPEN] = open("/dev/null", O_RDWR | O_CLOEXEC);
+		if (pipe2(ends, O_CLOEXEC) == 0) {
+			fds[STREAM_HAS_ENDED] = ends[0];
+			close(ends[1]);
+		}
+		if (pipe2(ends, O_CLOEXEC) == 0) {
+			fds[STREAM_IS_RESET] = ends[1];
+			close(ends[0]);
+		}
+	}
+	return fds[state];
 }
 
 struct stand_in *stand_in_add(enum stand_in_kind kind, int fd, int end, uint64_t inode)
@@ -105,7 +133,7 @@ void stand_in_remove(struct stand_in *stand_in)
 	stand_in_close_end(stand_in);
 	fresh_forget(stand_in);
 	relay_free(stand_in->relay);
-	free(stand_in->parked);
+	lying_free(stand_in);
 	for (int i = 0; i < stand_in->undelivered_count; i++) {
 		table_forget(stand_in->undelivered[i]);
 		close(stand_in->undelivered[i]);
@@ -138,10 +166,21 @@ void stand_in_sweep(void)
 
 void stand_in_retire_real(struct stand_in *stand_in)
 {
-	if (nothing < 0)
-		nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 	loop_unwatch(&stand_in->real_watch);
 	weak_add(stand_in->fd);
-	dup3(nothing, stand_in->fd, O_CLOEXEC);
+	dup3(shown(STREAM_IS_OPEN), stand_in->fd, O_CLOEXEC);
 	natives_since_sweep++;
+}
+
+void stand_in_hear(void)
+{
+	uint64_t inode;
+	uint32_t events;
+	while (weak_hear(&inode, &events)) {
+		struct stand_in *stand_in = find(inode);
+		bool is_reset = (events & EPOLLERR) != 0;
+		if (stand_in != NULL && stand_in->kind == NATIVE)
+			dup3(shown(is_reset ? STREAM_IS_RESET : STREAM_HAS_ENDED), stand_in->fd,
+			     O_CLOEXEC);
+	}
 }

@@ -9,11 +9,10 @@
  *            in it says that somebody waits to be accepted. The supervisor takes the byte back, and hears when
  *            nobody has that end any more.
  *   PACKETS  a datagram socket: one end of a pair of sockets that keep boundaries. The program reads and
- *            writes payload; the supervisor passes it on. What waits in it comes from one sender, so that
- *            the supervisor knows whose it is.
+ *            writes payload; the supervisor passes it on, and knows which datagrams lie there.
  *   RELAY    a connected stream that is recorded: one end of a pair; the supervisor passes its bytes on.
  *   NATIVE   a connected stream: the real socket itself. The supervisor has no copy, only what it knows
- *            of it; `fd` is a number that is kept free for it.
+ *            of it; `fd` is a number that is kept for it, where poll() shows how the stream has ended.
  *   REAL_IP  a socket that has left the network, as the policy allows. The same.
  *
  * It is found by the inode of what the program holds. */
@@ -29,7 +28,7 @@
 
 enum stand_in_kind { FRESH, PIPE, PACKETS, RELAY, NATIVE, REAL_IP };
 
-struct parked;
+struct lying;
 struct relay;
 
 struct stand_in {
@@ -41,16 +40,16 @@ struct stand_in {
 	struct watch end_watch;
 	bool has_token; /* PIPE: the byte is in it */
 	bool is_real_ip_stream;
-	struct sockaddr_storage source; /* PACKETS: whose datagrams wait in it */
-	socklen_t source_length;
-	struct parked *parked; /* the next one, which is somebody else's; or NULL */
+	struct lying *lying; /* PACKETS: what waits in it, the oldest first (lying.h) */
+	struct lying *lying_last;
+	int lying_cost; /* of all of them */
 	pid_t reader; /* the thread that was let to read one; 0: nobody */
 	int reader_mark; /* … while so many bytes wait it has not read */
 	int error; /* PACKETS: that the next call reports, a positive errno value; 0: none */
 	int undelivered[8]; /* PIPE: accepted, but the call was interrupted */
 	int undelivered_count;
 	struct relay *relay;
-	struct holder holder; /* FRESH: who had it when it was last looked for */
+	struct holder holder; /* who had it when it was last looked for */
 	uint64_t alias; /* of copies that were made when it was FRESH; 0: none */
 	struct stand_in *next_fresh;
 	struct stand_in *next;
@@ -71,6 +70,8 @@ void stand_in_unlink(struct stand_in *stand_in);
 void stand_in_remove(struct stand_in *stand_in);
 /* Lets go of the real socket and keeps its number. */
 void stand_in_retire_real(struct stand_in *stand_in);
+/* Has the numbers of streams show what has become of them. */
+void stand_in_hear(void);
 /* Forgets streams that programs have closed, now and then. */
 void stand_in_sweep(void);
 

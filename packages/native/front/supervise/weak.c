@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
 
 static int instance = -1;
 static uint64_t *alive;
@@ -12,10 +13,23 @@ static bool has_looked;
 
 void weak_add(int fd)
 {
-	struct epoll_event event = { 0 };
+	struct stat status;
 	if (instance < 0)
 		instance = epoll_create1(EPOLL_CLOEXEC);
+	if (fstat(fd, &status) < 0)
+		return;
+	struct epoll_event event = { .events = EPOLLRDHUP | EPOLLET, .data.u64 = status.st_ino };
 	(void)epoll_ctl(instance, EPOLL_CTL_ADD, fd, &event);
+}
+
+bool weak_hear(uint64_t *inode, uint32_t *events)
+{
+	struct epoll_event event;
+	if (epoll_wait(instance, &event, 1, 0) != 1)
+		return false;
+	*inode = event.data.u64;
+	*events = event.events;
+	return true;
 }
 
 static void note(uint64_t inode)
