@@ -32,7 +32,9 @@ void answer_listen(const struct call *call, struct stand_in *stand_in)
 	int result = fresh_become_pipe(call, stand_in);
 	if (result == -ENOENT)
 		return;
-	loop_unwatch(&stand_in->real_watch);
+	/* What carries datagrams or a recording is watched for them. */
+	if (stand_in->kind == PIPE)
+		loop_unwatch(&stand_in->real_watch);
 	if (result == 0)
 		result = socket_listen(stand_in_socket(stand_in), stand_in->fd,
 		                       (int)call->arguments[1]);
