@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { constants } from 'node:os'
 import path from 'node:path'
 import type { Host, Program } from 'socketwrap'
 import { expect } from 'vitest'
 import { families } from './setting/families.js'
 import { requireProgram } from './setting/program-test.js'
+import { catches } from './setting/processes.js'
 import { eventually, printed } from './setting/wait-for.js'
 
 const test = requireProgram('haproxy', 'curl')
@@ -53,6 +55,8 @@ test('a haproxy master with workers reloads on SIGUSR2', async ({ network, folde
   expect(await answers()).toContain('one for')
   const loaded = master.output.match(/Loading success/g)?.length ?? 0
   writeConfiguration(folder, [`${two.ip}:8080`])
+  // A master that has not begun to wait for its workers yet drops the signal.
+  await eventually(() => catches(master.pid, constants.signals.SIGCHLD)).toBe(true)
   master.kill('SIGUSR2')
   await eventually(() => master.output.match(/Loading success/g)?.length).toBe(loaded + 1)
   await eventually(answers).toContain('two for')

@@ -18,6 +18,12 @@ export function isAlive(pid: number): boolean {
   return /^State:\t[^ZX]/m.test(readProcess(pid, 'status'))
 }
 
+/** Whether a process has a handler of its own for a signal; false when it is gone. */
+export function catches(pid: number, signal: number): boolean {
+  const caught = /^SigCgt:\t(\w+)/m.exec(readProcess(pid, 'status'))?.[1] ?? '0'
+  return ((BigInt(`0x${caught}`) >> BigInt(signal - 1)) & 1n) === 1n
+}
+
 /** The id of a user or of its group, by the user's name. */
 export function idOf(user: string, kind: 'user' | 'group' = 'user'): number {
   return Number(spawnSync('id', [kind === 'user' ? '-u' : '-g', user], { encoding: 'utf8' }).stdout)
