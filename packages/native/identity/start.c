@@ -5,6 +5,7 @@
 
 #include "believed.h"
 #include "environment.h"
+#include "machine.h"
 #include "next.h"
 #include "privileges.h"
 
@@ -22,7 +23,9 @@ __attribute__((constructor)) static void start(void)
 	environment_start();
 	believed_start();
 	privileges_start();
-	if (believed_is_on())
+	if (believed_is_on()) {
+		machine_renounce();
 		renounce_privileges();
+	}
 	errno = saved_errno;
 }

@@ -56,6 +56,29 @@ print('alive')`
   expect(host.privileges().map(({ call }) => call)).toContain('setrlimit')
 })
 
+// Each call is one that changes nothing, and that the kernel refuses before it looks at what is wrong with it.
+const changeMachine = `
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+timex = (ctypes.c_int * 64)(0x4000) # a tick of the clock that no clock has
+for call, argument in (libc.reboot, 0x1234), (libc.adjtimex, timex), (libc.swapoff, b'/nowhere'):
+  print(call(argument), os.strerror(ctypes.get_errno()))`
+
+test('a fake user, and a fake root, has no rights over the machine’s clock, power and memory', async ({ network }) => {
+  for (const user of ['root', 'daemon']) {
+    const { stdout } = await network.run('python3', ['-c', changeMachine], { user })
+    expect(stdout).toBe('-1 Operation not permitted\n'.repeat(3))
+  }
+})
+
+test('what a fake root starts has none either, by whatever way', async ({ network }) => {
+  const { stdout } = await network.run('env', ['-i', '/bin/cat', '/proc/self/status'], { user: 'root' })
+  const networks = 2n ** 12n
+  const clock = 2n ** 25n
+  const rights = [...stdout.matchAll(/^Cap(?:Inh|Prm|Eff):\s*(\w+)$/gm)].map(([, set]) => BigInt(`0x${set}`))
+  expect(rights.map((set) => set & (networks | clock))).toEqual([0n, 0n, 0n])
+})
+
 test('a wrong name of a call or an answer is an error', async ({ network }) => {
   const options = { user: 'root', privileges: { chroot: 'maybe' as 'accept' } }
   await expect(network.run('id', [], options)).rejects.toMatchObject({ code: 'BAD_OPTION' })
