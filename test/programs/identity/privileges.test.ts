@@ -79,6 +79,13 @@ test('what a fake root starts has none either, by whatever way', async ({ networ
   expect(rights.map((set) => set & (networks | clock))).toEqual([0n, 0n, 0n])
 })
 
+test('answers to a program that has no user would do nothing, and are an error', async ({ network }) => {
+  await expect(network.run('id', [], { privileges: { chroot: 'refuse' } })).rejects.toMatchObject({
+    code: 'BAD_OPTION',
+    message: expect.stringContaining('must be given with a user'),
+  })
+})
+
 test('a wrong name of a call or an answer is an error', async ({ network }) => {
   const options = { user: 'root', privileges: { chroot: 'maybe' as 'accept' } }
   await expect(network.run('id', [], options)).rejects.toMatchObject({ code: 'BAD_OPTION' })

@@ -27,6 +27,20 @@ test('a user whom the host does not have is an error that names those it has', a
   })
 })
 
+test('a uid that is written as a text is an error that says how to give it', async ({ network }) => {
+  await expect(network.run('id', [], { user: '1000' })).rejects.toMatchObject({
+    code: 'UNKNOWN_USER',
+    message: expect.stringContaining('For a uid give a number: user: 1000.'),
+  })
+})
+
+test('an error does not name thousands of users', async ({ network }) => {
+  const host = await network.host('box', { users: Array.from({ length: 500 }, (_, index) => ({ name: `u${index}` })) })
+  await expect(host.run('id', [], { user: 'joe' })).rejects.toMatchObject({
+    message: expect.stringMatching(/^.{1,900} and \d+ more\. Make one with/),
+  })
+})
+
 test('a program whose libc cannot be hooked is no other user: an error says so', async ({ network }) => {
   await expect(network.run('id', [], { user: 'root', via: 'supervise' })).rejects.toMatchObject({
     code: 'USER_UNSUPPORTED',

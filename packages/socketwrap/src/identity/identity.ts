@@ -23,12 +23,21 @@ export function findIdentity(accounts: Accounts, user: string | number, hostName
     return { uid, gid, groups: [...new Set([gid, ...others])].toSorted((a, b) => a - b), account }
   }
   if (typeof user === 'number') return { uid: user, gid: user, groups: [] }
-  const names = accounts.users.map(({ name }) => name)
-  throw new SocketwrapError(
+  throw unknownUser(accounts, user, hostName)
+}
+
+const mostNames = 40
+
+function unknownUser(accounts: Accounts, user: string, hostName: string): SocketwrapError {
+  const users = accounts.users.map(({ name }) => name)
+  const more = users.length > mostNames ? ` and ${users.length - mostNames} more` : ''
+  const advice = /^\d+$/.test(user)
+    ? `For a uid give a number: user: ${user}.`
+    : `Make one with network.host('${hostName}', { users: [{ name: '${user}' }] }), or give a uid.`
+  return new SocketwrapError(
     'UNKNOWN_USER',
-    `Host ${hostName} has no user '${user}'. Its users are ${names.join(', ')}. ` +
-      `Make one with network.host('${hostName}', { users: [{ name: '${user}' }] }), or give a uid.`,
-    { details: { user, users: names } },
+    `Host ${hostName} has no user '${user}'. Its users are ${users.slice(0, mostNames).join(', ')}${more}. ${advice}`,
+    { details: { user, users } },
   )
 }
 

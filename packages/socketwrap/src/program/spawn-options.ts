@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { isPrivileges, type PrivilegeAnswer, type PrivilegedCall } from '../identity/privileges.js'
-import { checkOptions, type OptionRules } from '../network/check-options.js'
+import { badOption, checkOptions, type OptionRules } from '../network/check-options.js'
 import { describeValue } from '../errors/describe-value.js'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
@@ -70,12 +70,21 @@ const runRules: OptionRules = {
 export function checkSpawn(command: unknown, args: unknown, options: unknown): void {
   checkCommand(command, args)
   checkOptions('spawn', options, spawnRules)
+  checkPrivileges('spawn', options)
 }
 
 /** @throws SocketwrapError BAD_OPTION */
 export function checkRun(command: unknown, args: unknown, options: unknown): void {
   checkCommand(command, args)
   checkOptions('run', options, runRules)
+  checkPrivileges('run', options)
+}
+
+/** Without a user the program asks the kernel, and the answers would do nothing. */
+function checkPrivileges(what: string, options: unknown): void {
+  const { user, privileges } = (options ?? {}) as SpawnOptions
+  if (privileges !== undefined && user === undefined)
+    throw badOption(what, 'privileges', privileges, 'given with a user')
 }
 
 function checkCommand(command: unknown, args: unknown): void {
