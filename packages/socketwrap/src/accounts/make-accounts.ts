@@ -2,9 +2,8 @@ import path from 'node:path'
 import type { AccountOptions, Group, User } from './account-options.js'
 import type { Accounts, GroupAccount, UserAccount } from './account.js'
 import { badAccount } from './bad-account.js'
+import { FreeIds } from './free-ids.js'
 import { systemAccounts } from './system-accounts.js'
-
-const firstId = 1000
 
 /**
  * Gives all the accounts of a host: the system's, and those of the options.
@@ -14,36 +13,45 @@ const firstId = 1000
  */
 export function makeAccounts(directory: string, { users = [], groups = [] }: AccountOptions): Accounts {
   const accounts = systemAccounts(path.join(directory, 'root'))
+  const free: Free = {
+    uids: new FreeIds([...accounts.users, ...users].map(({ uid }) => uid)),
+    gids: new FreeIds([...accounts.groups, ...groups].map(({ gid }) => gid)),
+  }
   // Users come between, so that each can have the group of its own number.
   for (const [index, group] of groups.entries())
-    if (group.gid !== undefined) addGroup(accounts, group, groups, `groups[${index}]`)
-  for (const [index, user] of users.entries()) addUser(accounts, user, users, directory, `users[${index}]`)
+    if (group.gid !== undefined) addGroup(accounts, group, groups, free, `groups[${index}]`)
+  for (const [index, user] of users.entries()) addUser(accounts, user, users, free, directory, `users[${index}]`)
   for (const [index, group] of groups.entries())
-    if (group.gid === undefined) addGroup(accounts, group, groups, `groups[${index}]`)
+    if (group.gid === undefined) addGroup(accounts, group, groups, free, `groups[${index}]`)
   for (const [index, user] of users.entries()) joinGroups(accounts, user, `users[${index}].groups`)
   for (const [index, group] of groups.entries()) checkMembers(accounts, group, `groups[${index}].members`)
   return accounts
 }
 
-function addGroup(accounts: Accounts, group: Group, all: Group[], where: string): void {
+interface Free {
+  uids: FreeIds
+  gids: FreeIds
+}
+
+function addGroup(accounts: Accounts, group: Group, all: Group[], free: Free, where: string): void {
   checkOnce(group, all, where)
   const known = accounts.groups.find(({ name }) => name === group.name)
-  const gid = group.gid ?? known?.gid ?? nextId(numbersOf(accounts.groups, all, 'gid'))
+  const gid = group.gid ?? known?.gid ?? free.gids.takeNext()
   const other = accounts.groups.find((one) => one.gid === gid && one !== known)
   if (other) throw badAccount(`${where}.gid`, gid, `the group ${other.name} has it`)
   put(accounts.groups, { name: group.name, gid, members: [...new Set(group.members)] })
 }
 
-function addUser(accounts: Accounts, user: User, all: User[], directory: string, where: string): void {
+function addUser(accounts: Accounts, user: User, all: User[], free: Free, directory: string, where: string): void {
   checkOnce(user, all, where)
   const known = accounts.users.find(({ name }) => name === user.name)
-  const uid = user.uid ?? known?.uid ?? nextId(numbersOf(accounts.users, all, 'uid'))
+  const uid = user.uid ?? known?.uid ?? free.uids.takeNext()
   const other = accounts.users.find((one) => one.uid === uid && one !== known)
   if (other) throw badAccount(`${where}.uid`, uid, `the user ${other.name} has it`)
   put(accounts.users, {
     name: user.name,
     uid,
-    gid: user.gid ?? known?.gid ?? ownGroup(accounts, user.name, uid),
+    gid: user.gid ?? known?.gid ?? ownGroup(accounts, user.name, uid, free),
     fullName: user.fullName ?? known?.fullName ?? '',
     home: user.home ?? known?.home ?? path.join(directory, 'home', user.name),
     shell: user.shell ?? known?.shell ?? '/bin/sh',
@@ -51,11 +59,11 @@ function addUser(accounts: Accounts, user: User, all: User[], directory: string,
 }
 
 /** The number of the group that has the user's name; it is made when there is none. */
-function ownGroup(accounts: Accounts, name: string, uid: number): number {
+function ownGroup(accounts: Accounts, name: string, uid: number, { gids }: Free): number {
   const known = accounts.groups.find((group) => group.name === name)
   if (known) return known.gid
   const isTaken = accounts.groups.some((group) => group.gid === uid)
-  const gid = isTaken ? nextId(new Set(accounts.groups.map((group) => group.gid))) : uid
+  const gid = isTaken ? gids.takeNext() : gids.take(uid)
   accounts.groups.push({ name, gid, members: [] })
   return gid
 }
@@ -76,21 +84,6 @@ function checkMembers(accounts: Accounts, group: Group, where: string): void {
 function checkOnce<T extends { name: string }>(entry: T, all: T[], where: string): void {
   if (all.find(({ name }) => name === entry.name) !== entry)
     throw badAccount(`${where}.name`, entry.name, 'another one has it')
-}
-
-/** Also those that come later in the options: a number that is given by hand is not given away before. */
-function numbersOf<K extends 'uid' | 'gid'>(
-  made: Record<K, number>[],
-  asked: Partial<Record<K, number>>[],
-  key: K,
-): Set<number> {
-  return new Set([...made, ...asked].map((entry) => entry[key] ?? -1))
-}
-
-function nextId(taken: ReadonlySet<number>): number {
-  let id = firstId
-  while (taken.has(id)) id++
-  return id
 }
 
 function put<T extends UserAccount | GroupAccount>(list: T[], entry: T): void {
