@@ -7,7 +7,7 @@ import path from 'node:path'
 const packages = {
   native: [],
   capture: [],
-  socketwrap: ['@socketwrap/native', '@socketwrap/capture'],
+  socketwrap: ['@socketwrap/native', '@socketwrap/capture', '@socketwrap/capture/clock', '@socketwrap/capture/uuids'],
   'jest-environment-socketwrap': ['socketwrap', 'socketwrap/environment'],
   'vitest-environment-socketwrap': ['socketwrap', 'socketwrap/environment'],
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { formatSnapshot } from '../../packages/capture/src/text/snapshot.js'
-import { uuids } from '../../packages/capture/src/text/redact.js'
+import { uuids } from '../../packages/capture/src/uuids.js'
 import { flow, rechunk, type Said } from './text-flow.js'
 
 /** The begin of a TLS handshake. */

@@ -43,6 +43,6 @@ export type {
   TracedEvent,
   TrafficFilter,
 } from '@socketwrap/capture'
-export { uuids } from '@socketwrap/capture'
+export { uuids } from '@socketwrap/capture/uuids'
 export type { SocketEntry } from './sockets/socket-entry.js'
 export type { Traffic } from './traffic/traffic.js'

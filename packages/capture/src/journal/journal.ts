@@ -9,6 +9,7 @@ import { MergeByTime } from './merge-by-time.js'
 import { OpenFiles } from './open-files.js'
 import type { ProcessEvents } from './process-events.js'
 import { ProcessJournal } from './process-journal.js'
+import { beginOf, eventsFile, processNames } from './process-names.js'
 import { Progress, type ReportProgress } from './progress.js'
 
 export interface JournalOptions {
@@ -144,11 +145,6 @@ export class Journal {
       .filter(({ file }) => !this.badFiles.has(file?.replace(/\.events$/, '') ?? ''))
   }
 
-  /** Now, in the clock of the events: CLOCK_MONOTONIC, ahead by what the first process took for the difference. */
-  nowNs(): bigint {
-    return this.clockNs === undefined ? 0n : process.hrtime.bigint() + this.clockNs
-  }
-
   /** Closes the files and lets go of memory. Payload that is asked for later opens them again. */
   close(): void {
     this.files.close()
@@ -171,9 +167,7 @@ export class Journal {
   }
 
   private list(): string[] {
-    const ending = '.events'
-    const names = this.readNames().filter((name) => name.endsWith(ending))
-    return names.map((name) => name.slice(0, -ending.length)).sort((a, b) => (beginOf(a) < beginOf(b) ? -1 : 1))
+    return processNames(this.readNames())
   }
 
   private readNames(): string[] {
@@ -188,7 +182,7 @@ export class Journal {
 
   private readHeader(name: string): JournalHeader | undefined {
     const bytes = Buffer.alloc(headerSize)
-    const file = `${name}.events`
+    const file = eventsFile(name)
     const count = this.files.read(path.join(this.root, file), bytes, 0)
     const failure = this.files.failures.get(path.join(this.root, file))
     if (failure !== undefined) this.badFiles.set(name, unreadableFile(file, failure))
@@ -229,10 +223,4 @@ export function findJournal(directory: string): string {
   if (found) return found
   const what = existsSync(directory) ? 'is a file, and not the directory of a network' : 'does not exist'
   throw new CaptureError('NOT_A_JOURNAL', `${directory} ${what}.`)
-}
-
-/** Files are named PID-START, with the start in hexadecimal digits. */
-function beginOf(name: string): bigint {
-  const [, digits] = /-([0-9a-f]{1,16})$/.exec(name) ?? []
-  return digits === undefined ? 0n : BigInt(`0x${digits}`)
 }

@@ -104,18 +104,42 @@ void *patch_function_for(const char *name, void *function)
 	return found != NULL && function == found->real ? found->function : function;
 }
 
-static int write_slot(const struct object *object, void **slot, void *value)
+/* The read-only page that slots are being written into: an object's slots lie side by side. */
+static void *open_page;
+
+static int close_page(void)
 {
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-	uintptr_t address = (uintptr_t)slot;
-	bool is_read_only = address >= object->read_only_start && address < object->read_only_end;
-	void *start = (void *)(address & ~(page - 1));
-	if (is_read_only && mprotect(start, page, PROT_READ | PROT_WRITE) != 0)
-		return -errno;
-	__atomic_store_n(slot, value, __ATOMIC_RELEASE);
-	if (is_read_only && mprotect(start, page, PROT_READ) != 0)
+	void *page = open_page;
+	open_page = NULL;
+	if (page != NULL && mprotect(page, (size_t)sysconf(_SC_PAGESIZE), PROT_READ) != 0)
 		return -errno;
 	return 0;
+}
+
+static int open_page_of(const struct object *object, void **slot)
+{
+	uintptr_t size = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t address = (uintptr_t)slot;
+	void *page = (void *)(address & ~(size - 1));
+	if (address < object->read_only_start || address >= object->read_only_end ||
+	    page == open_page)
+		return 0;
+	int result = close_page();
+	if (result != 0)
+		return result;
+	if (mprotect(page, size, PROT_READ | PROT_WRITE) != 0)
+		return -errno;
+	open_page = page;
+	return 0;
+}
+
+/* Whoever writes the last slot of an object closes its page. */
+static int write_slot(const struct object *object, void **slot, void *value)
+{
+	int result = open_page_of(object, slot);
+	if (result == 0)
+		__atomic_store_n(slot, value, __ATOMIC_RELEASE);
+	return result;
 }
 
 static struct patch *find_patch(void **slot)
@@ -171,9 +195,14 @@ static void patch_slot(void *data, const struct object *object, enum slot_kind k
 static int patch_object(struct dl_phdr_info *info, size_t size, void *data)
 {
 	struct object object;
+	int *error = data;
 	(void)size;
-	if (object_read(&object, info) && !is_left_alone(&object))
-		object_each_slot(&object, patch_slot, data);
+	if (!object_read(&object, info) || is_left_alone(&object))
+		return 0;
+	object_each_slot(&object, patch_slot, data);
+	int result = close_page();
+	if (result != 0)
+		*error = result;
 	return 0;
 }
 
@@ -198,6 +227,7 @@ static int restore_object(struct dl_phdr_info *info, size_t size, void *data)
 		    __atomic_load_n(patch->slot, __ATOMIC_RELAXED) == patch->function)
 			(void)write_slot(&object, patch->slot, patch->original);
 	}
+	(void)close_page();
 	return 0;
 }
 

@@ -1,13 +1,14 @@
 import { inspect } from 'node:util'
-import { type Endpoint, EndpointTracer, type JournalEvent } from '@socketwrap/capture'
+import type { Endpoint, JournalEvent } from '@socketwrap/capture'
 import { formatEndpoint } from '../address/endpoint.js'
+import { capture } from '../traffic/capture-package.js'
 
 const shownBytes = 60
 const clockTime = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const
 
 /** Gives a line for each event: when, who, what, between which endpoints, and the first bytes. */
 export class EventLines {
-  readonly #tracer = new EndpointTracer()
+  readonly #tracer = new (capture().EndpointTracer)()
 
   format(event: JournalEvent): string {
     const traced = this.#tracer.trace(event)

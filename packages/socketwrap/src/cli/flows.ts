@@ -1,8 +1,9 @@
 import { createReadStream, statSync } from 'node:fs'
-import { type Flow, formatFlowTable, formatLadder, readFlows } from '@socketwrap/capture'
+import type { Flow } from '@socketwrap/capture'
 import { fromFileError } from '../traffic/capture-error.js'
 import { NetworkRecording } from '../traffic/network-recording.js'
 import type { NamedHost } from '../traffic/traffic.js'
+import { capture } from '../traffic/capture-package.js'
 import { withProgress } from './progress.js'
 import { recordedHosts } from './recorded-hosts.js'
 import { warn } from './warn.js'
@@ -25,7 +26,7 @@ async function showFile(file: string): Promise<number> {
   const found: Flow[] = []
   try {
     await withProgress(`reading ${file}`, async (onProgress) => {
-      for await (const flow of readFlows(readBytes(file, onProgress))) found.push(flow)
+      for await (const flow of capture().readFlows(readBytes(file, onProgress))) found.push(flow)
     })
   } catch (error) {
     if (found.length > 0) show(found, [])
@@ -46,6 +47,7 @@ async function* readBytes(file: string, onProgress: (done: number, total: number
 
 function show(shown: readonly Flow[], hosts: readonly NamedHost[]): void {
   const width = process.stdout.columns || 100
+  const { formatFlowTable, formatLadder } = capture()
   const parts = [formatFlowTable(shown, { hosts }), formatLadder(shown, { hosts, width })]
   console.log(shown.length === 0 ? 'No traffic was recorded.' : parts.filter(Boolean).join('\n\n'))
 }

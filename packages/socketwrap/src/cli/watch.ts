@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { JournalFollower, renderPcapng, TlsKeyLog } from '@socketwrap/capture'
+import type { JournalFollower } from '@socketwrap/capture'
 import { fromCaptureError } from '../traffic/capture-error.js'
 import { nameAddress } from '../traffic/name-address.js'
 import type { NamedHost } from '../traffic/traffic.js'
+import { capture } from '../traffic/capture-package.js'
 import { EventLines } from './event-lines.js'
 import { packetPipe } from './pcap.js'
 import { recordedHosts } from './recorded-hosts.js'
@@ -39,14 +40,14 @@ async function writePackets(
   follower: JournalFollower,
   pipe: NodeJS.WriteStream,
 ): Promise<void> {
-  const keyLog = new TlsKeyLog(directory)
-  for await (const bytes of renderPcapng(follower, { hosts, isLive: true, tlsKeys: () => keyLog.take() }))
+  const keyLog = new (capture().TlsKeyLog)(directory)
+  for await (const bytes of capture().renderPcapng(follower, { hosts, isLive: true, tlsKeys: () => keyLog.take() }))
     if (!pipe.write(bytes)) await once(pipe, 'drain').catch(() => follower.finish())
 }
 
 function follow(directory: string, name: (address: string) => string | undefined): JournalFollower {
   try {
-    return new JournalFollower(directory, { nameAddress: name })
+    return new (capture().JournalFollower)(directory, { nameAddress: name })
   } catch (error) {
     throw fromCaptureError(error, directory)
   }

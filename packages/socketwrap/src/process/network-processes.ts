@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { NativeNetwork } from '@socketwrap/native'
 import { hasEnded, readProcessStatus, startTimeMs } from './process-status.js'
 
@@ -55,13 +55,18 @@ function startedOnNetwork(directory: string, strangers: ReadonlySet<number>): Ne
   const found: NetworkProcess[] = []
   const wanted = `\0SOCKET_WRAPPER_DIR=${directory}\0`
   for (const pid of allPids()) {
-    if (strangers.has(pid)) continue
+    if (strangers.has(pid) || !hasProgram(pid)) continue
     const environment = `\0${readOr(`/proc/${pid}/environ`, '')}`
     if (!environment.includes(wanted) || hasEnded(readProcessStatus(pid))) continue
     const host = /\0SOCKET_WRAPPER_HOST=([^\0]*)\0/.exec(environment)?.[1] ?? 'test'
     found.push({ pid, host, program: readOr(`/proc/${pid}/comm`, '?').trim() })
   }
   return found
+}
+
+/** Threads of the kernel, of which there are many, have none; and a failing read takes longer than this look. */
+function hasProgram(pid: number): boolean {
+  return existsSync(`/proc/${pid}/exe`)
 }
 
 function readOr(file: string, otherwise: string): string {

@@ -1,4 +1,4 @@
-import { CaptureError } from '@socketwrap/capture'
+import type { CaptureError } from '@socketwrap/capture'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 
 const nextSteps: Partial<Record<CaptureError['code'], string>> = {
@@ -11,14 +11,14 @@ const nextSteps: Partial<Record<CaptureError['code'], string>> = {
 
 /** Gives an error of the reader of journals our code and the next step. */
 export function fromCaptureError(error: unknown, directory: string): unknown {
-  if (!(error instanceof CaptureError)) return error
+  if (!isCaptureError(error)) return error
   const message = `${error.message}${nextSteps[error.code] ?? ''}`
   return new SocketwrapError(error.code, message, { cause: error, details: { directory } })
 }
 
 /** The same for the reader of capture files, which does not know what its bytes are called. */
 export function fromFileError(error: unknown, file: string): unknown {
-  if (!(error instanceof CaptureError)) return error
+  if (!isCaptureError(error)) return error
   return new SocketwrapError(error.code, `${file}: ${error.message}.${nextSteps[error.code] ?? ''}`, {
     cause: error,
     details: { file },
@@ -30,4 +30,9 @@ export function fromWriteError(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || !('syscall' in error)) return error
   const message = `The capture ${file} cannot be written: ${error.message}. Name a file in a directory that is there and has room.`
   return new SocketwrapError('CAPTURE_UNWRITABLE', message, { cause: error, details: { file } })
+}
+
+/** By its name: what a program has imported may be another copy of the class. */
+function isCaptureError(error: unknown): error is CaptureError {
+  return error instanceof Error && error.name === 'CaptureError'
 }

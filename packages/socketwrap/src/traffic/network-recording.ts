@@ -1,16 +1,6 @@
-import {
-  describeUnrecorded,
-  filterFlows,
-  FlowAssembler,
-  type JournalEvent,
-  keepPayload,
-  type RecordedFlow,
-  TlsKeyLog,
-  toNs,
-  type TrafficFilter,
-  TrafficReader,
-} from '@socketwrap/capture'
+import type { JournalEvent, RecordedFlow, TlsKeyLog, TrafficFilter, TrafficReader } from '@socketwrap/capture'
 import { fromCaptureError } from './capture-error.js'
+import { capture } from './capture-package.js'
 import { nameAddress } from './name-address.js'
 import { type NamedHost, Traffic } from './traffic.js'
 
@@ -44,6 +34,7 @@ export class NetworkRecording {
   }
 
   #take(filter: TrafficFilter, onProgress?: (bytes: number, total: number) => void): Traffic {
+    const { describeUnrecorded, filterFlows, keepPayload, toNs, TrafficReader } = capture()
     const hosts = this.hosts()
     const sinceNs = toNs(filter.since)
     this.#nameHost = nameAddress(hosts)
@@ -63,7 +54,7 @@ export class NetworkRecording {
 
   /** Whoever has sent what is encrypted, or whoever has read it, has written the key before. */
   #takeTlsKeys(): string[] {
-    this.#keyLog ??= new TlsKeyLog(this.directory)
+    this.#keyLog ??= new (capture().TlsKeyLog)(this.directory)
     this.#tlsKeys.push(...this.#keyLog.take())
     return [...this.#tlsKeys]
   }
@@ -75,7 +66,7 @@ function isEarlierDatagram(event: JournalEvent, sinceNs = 0n): boolean {
 }
 
 function assemble(events: Iterable<JournalEvent>): RecordedFlow[] {
-  const assembler = new FlowAssembler()
+  const assembler = new (capture().FlowAssembler)()
   for (const event of events) assembler.add(event)
   return assembler.flows()
 }

@@ -1,24 +1,22 @@
-import { Journal } from '@socketwrap/capture'
+import { readClock } from '@socketwrap/capture/clock'
 import { fromCaptureError } from './capture-error.js'
 
 /** The clock of a network's recording, which the first process sets that records anything. */
 export class RecordingClock {
-  #journal: Journal | undefined
+  #aheadNs: bigint | undefined
 
   constructor(private readonly directory: string) {}
 
   /** Now, in nanoseconds since the epoch. 0 when nothing was recorded yet. */
   nowNs(): bigint {
-    this.#journal ??= this.#findJournal()
-    return this.#journal?.nowNs() ?? 0n
+    this.#aheadNs ??= this.#read()
+    return this.#aheadNs === undefined ? 0n : process.hrtime.bigint() + this.#aheadNs
   }
 
   /** Many tests ask for the time, and many processes may have recorded then, so this is done once. */
-  #findJournal(): Journal | undefined {
+  #read(): bigint | undefined {
     try {
-      const journal = new Journal(this.directory, { isLive: true })
-      journal.close()
-      return journal.nowNs() === 0n ? undefined : journal
+      return readClock(this.directory)
     } catch (error) {
       throw fromCaptureError(error, this.directory)
     }

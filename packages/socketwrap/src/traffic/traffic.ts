@@ -1,16 +1,13 @@
-import {
-  type Flow,
-  formatLadder,
-  formatSnapshot,
-  type JournalEvent,
-  type JournalProblem,
-  type LadderOptions,
-  type PcapngOptions,
-  type SnapshotOptions,
-  writePcap,
-  writePcapng,
+import type {
+  Flow,
+  JournalEvent,
+  JournalProblem,
+  LadderOptions,
+  PcapngOptions,
+  SnapshotOptions,
 } from '@socketwrap/capture'
 import { fromWriteError } from './capture-error.js'
+import { capture } from './capture-package.js'
 import { checkPcapOptions } from './check-pcap.js'
 import { checkTextOptions } from './check-text.js'
 import { commentWith } from './comment-with.js'
@@ -56,12 +53,12 @@ export class Traffic {
    */
   toString(options: Omit<SnapshotOptions, 'hosts'> = {}): string {
     checkTextOptions('traffic.toString', options)
-    return formatSnapshot(this.flows, { ...options, hosts: this.#hosts })
+    return capture().formatSnapshot(this.flows, { ...options, hosts: this.#hosts })
   }
 
   /** A picture of the last exchanges between hosts; empty when nothing was said. */
   ladder(options: Omit<LadderOptions, 'hosts'> = {}): string {
-    return formatLadder(this.flows, { ...options, hosts: this.#hosts })
+    return capture().formatLadder(this.flows, { ...options, hosts: this.#hosts })
   }
 
   /**
@@ -74,6 +71,7 @@ export class Traffic {
    */
   async writePcap(file: string, options: TrafficPcapOptions = {}): Promise<void> {
     checkPcapOptions(file, options)
+    const { writePcap, writePcapng } = capture()
     const write = file.endsWith('.pcap') ? writePcap : writePcapng
     const tlsKeys = () => [...this.#tlsKeys, options.tlsKeys ?? '']
     try {

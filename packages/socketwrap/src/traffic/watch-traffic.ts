@@ -1,12 +1,6 @@
-import {
-  EndpointTracer,
-  JournalFollower,
-  matchesFilter,
-  toNs,
-  type TracedEvent,
-  type TrafficFilter,
-} from '@socketwrap/capture'
+import type { JournalFollower, TracedEvent, TrafficFilter } from '@socketwrap/capture'
 import { fromCaptureError } from './capture-error.js'
+import { capture } from './capture-package.js'
 import { nameAddress } from './name-address.js'
 import type { NamedHost } from './traffic.js'
 
@@ -22,8 +16,8 @@ export async function* watchTraffic(
   filter: TrafficFilter,
   lastLooks: Set<() => void>,
 ): AsyncGenerator<TracedEvent> {
-  const tracer = new EndpointTracer()
-  const sinceNs = toNs(filter.since) ?? 0n
+  const tracer = new (capture().EndpointTracer)()
+  const sinceNs = capture().toNs(filter.since) ?? 0n
   const follower = follow(directory, (address) => nameAddress(hosts())(address))
   const finish = () => follower.finish()
   lastLooks.add(finish)
@@ -39,7 +33,7 @@ export async function* watchTraffic(
 
 function follow(directory: string, nameAddress: (address: string) => string | undefined): JournalFollower {
   try {
-    return new JournalFollower(directory, { nameAddress })
+    return new (capture().JournalFollower)(directory, { nameAddress })
   } catch (error) {
     throw fromCaptureError(error, directory)
   }
@@ -49,5 +43,5 @@ function follow(directory: string, nameAddress: (address: string) => string | un
 function isWanted({ protocol, local, remote, process }: TracedEvent, filter: TrafficFilter): boolean {
   const own = { address: '', port: -1, host: process.host, ...local, process }
   const other = remote ?? { address: '', port: -1, host: '' }
-  return matchesFilter({ protocol: protocol ?? 'tcp', client: own, server: other }, filter)
+  return capture().matchesFilter({ protocol: protocol ?? 'tcp', client: own, server: other }, filter)
 }

@@ -1,17 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import {
-  eventsSince,
-  Journal,
-  type JournalProblem,
-  type ReadOptions,
-  readJournal,
-  TlsKeyLog,
-  writePcap,
-  writePcapng,
-} from '@socketwrap/capture'
+import type { JournalProblem, ReadOptions } from '@socketwrap/capture'
 import { SocketwrapError } from '../errors/socketwrap-error.js'
 import { fromCaptureError, fromWriteError } from './capture-error.js'
+import { capture } from './capture-package.js'
 import { commentWith } from './comment-with.js'
 import { nameAddress } from './name-address.js'
 import type { NamedHost } from './traffic.js'
@@ -34,6 +26,7 @@ export async function writeCapture(
   to: string | NodeJS.WritableStream,
   { sinceNs = 0n, ...options }: WriteOptions = {},
 ): Promise<JournalProblem[]> {
+  const { eventsSince, readJournal, TlsKeyLog, writePcap, writePcapng } = capture()
   const problems: JournalProblem[] = []
   const onProblem = (problem: JournalProblem) => problems.push(problem)
   const write = typeof to === 'string' && to.endsWith('.pcap') ? writePcap : writePcapng
@@ -51,7 +44,7 @@ export async function writeCapture(
 /** Before a file is opened and what it held is gone; its comment stands ahead of all packets. */
 function findProblems(directory: string): JournalProblem[] {
   try {
-    const journal = new Journal(directory, { isLive: true })
+    const journal = new (capture().Journal)(directory, { isLive: true })
     try {
       return journal.problems()
     } finally {
