@@ -20,7 +20,8 @@ export const help = `Compares socketwrap with the plain kernel, raw unix sockets
   pnpm bench --quick            one short turn each: shows that everything works, and measures nothing
   pnpm bench --json FILE        writes the result as JSON
   pnpm bench --from FILE        shows such a result again, without a run
-  pnpm bench --publish          writes the result to bench/, README.md and docs/ too
+  pnpm bench --publish          writes the result to bench/, README.md and docs/ too; with --only, in the place of
+                                what is published of these
 
 docs/benchmark.md says what each number means.`
 

@@ -8,6 +8,13 @@ export interface Result {
   date: string
   machine: Machine
   rows: Row[]
+  /** Later runs, whose rows stand in the place of the first one's. */
+  again?: LaterRun[]
+}
+
+export interface LaterRun {
+  date: string
+  benchmarks: string[]
 }
 
 export interface Machine {

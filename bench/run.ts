@@ -22,21 +22,23 @@ async function main(): Promise<void> {
   if (line.isHelp) return console.log(`${help}\n\n--only takes: ${names.join(', ')}`)
   const result = line.from === undefined ? await run(line) : (JSON.parse(readFileSync(line.from, 'utf8')) as Result)
   if (!line.isQuick) console.log(formatTable(result.rows))
-  if (line.json !== undefined) writeFileSync(line.json, `${JSON.stringify(result, null, 1)}\n`)
-  if (line.isPublished) publish(result)
+  if (line.isPublished) publish(result, line.only.length > 0)
   if (result.rows.some(({ cells }) => cells.some(({ failure }) => failure !== undefined))) process.exitCode = 1
 }
 
-async function run({ isQuick, only, rounds }: CommandLine): Promise<Result> {
+async function run({ isQuick, only, rounds, json }: CommandLine): Promise<Result> {
   const effort = isQuick ? quick : full
   const chosen = allBenchmarks(effort).filter(({ name }) => only.length === 0 || only.includes(name))
-  const rows: Row[] = []
+  const date = new Date().toISOString().slice(0, 10)
+  const result: Result = { format: 1, date, machine: describeMachine(), rows: [] }
   for (const benchmark of chosen) {
     const found = await runBenchmark(benchmark, rounds ?? Math.min(effort.rounds, benchmark.roundsAtMost ?? Infinity))
-    rows.push(...found)
+    result.rows.push(...found)
+    // After each, for a long run may be cut off.
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(result, null, 1)}\n`)
     if (isQuick) for (const row of found) printLifeSigns(row)
   }
-  return { format: 1, date: new Date().toISOString().slice(0, 10), machine: describeMachine(), rows }
+  return result
 }
 
 async function runBenchmark(benchmark: Benchmark, rounds: number): Promise<Row[]> {

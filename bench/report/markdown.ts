@@ -103,9 +103,10 @@ function listAbsences(rows: readonly Row[]): string[] {
   return [...absences].flatMap((absence) => ['', `absent: ${absence}.`])
 }
 
-function describeMachine({ date, machine }: Result): string {
+function describeMachine({ date, machine, again = [] }: Result): string {
   const { cores, architecture, kernel, node } = machine
-  return `Measured on ${date}: ${cores} cores, ${architecture}, Linux ${kernel}, Node ${node}.`
+  const first = `Measured on ${date}: ${cores} cores, ${architecture}, Linux ${kernel}, Node ${node}.`
+  return [first, ...again.map((run) => `Of a later run, on ${run.date}: ${run.benchmarks.join(', ')}.`)].join(' ')
 }
 
 function markdownTable(head: string[], lines: string[][]): string[] {

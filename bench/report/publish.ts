@@ -2,13 +2,21 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../result.ts'
 import { formatDetails, formatSummary } from './markdown.ts'
+import { mergeResults } from './merge-results.ts'
 import { drawPlot } from './plot.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
-/** Writes a result to where people look: the JSON, the plot, and the tables between their marks. */
-export function publish(result: Result): void {
-  writeFileSync(path.join(root, 'bench/result.json'), `${JSON.stringify(result, null, 1)}\n`)
+const stored = path.join(root, 'bench/result.json')
+
+/**
+ * Writes a result to where people look: the JSON, the plot, and the tables between their marks.
+ *
+ * @param isPart a run of some benchmarks leaves the others as they were published
+ */
+export function publish(run: Result, isPart: boolean): void {
+  const result = isPart ? mergeResults(JSON.parse(readFileSync(stored, 'utf8')) as Result, run) : run
+  writeFileSync(stored, `${JSON.stringify(result, null, 1)}\n`)
   writeFileSync(path.join(root, 'docs/benchmark.svg'), drawPlot(result))
   for (const [file, format] of [
     ['README.md', formatSummary],

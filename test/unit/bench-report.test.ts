@@ -4,6 +4,7 @@ import { parseCommandLine } from '../../bench/command-line.ts'
 import { formatNumber, formatValue, formatVersus } from '../../bench/report/format-value.ts'
 import { formatDetails, formatSummary } from '../../bench/report/markdown.ts'
 import { drawPlot } from '../../bench/report/plot.ts'
+import { mergeResults } from '../../bench/report/merge-results.ts'
 import { fillMarked } from '../../bench/report/publish.ts'
 import { formatTable } from '../../bench/report/text-table.ts'
 import type { Cell, Result, Row } from '../../bench/result.ts'
@@ -108,4 +109,17 @@ test.for([
 test('the plot shows the result that is published', () => {
   const plot = existsSync(file('docs/benchmark.svg')) ? readFileSync(file('docs/benchmark.svg'), 'utf8') : undefined
   expect(plot).toBe(published && drawPlot(published))
+})
+
+test('a run of some benchmarks takes the place of their rows, and the table says so', () => {
+  const other = { ...row, benchmark: 'streams', title: 'stream' }
+  const published: Result = { ...result, rows: [row, other], again: [{ date: '2026-11-23', benchmarks: ['trips'] }] }
+  const again = { ...row, rounds: 3 }
+  const added = { ...row, metric: 'bytes', title: 'bytes' }
+  const merged = mergeResults(published, { ...result, date: '2026-11-24', rows: [again, added] })
+  expect(merged.rows).toEqual([again, other, added])
+  expect(merged.again).toEqual([{ date: '2026-11-24', benchmarks: ['trips'] }])
+  expect(formatDetails(merged)).toContain('Node 24.21.0. Of a later run, on 2026-11-24: trips.')
+  const elsewhere = { ...result, machine: { ...result.machine, cores: 64 } }
+  expect(() => mergeResults(published, elsewhere)).toThrow('"cores":64')
 })
