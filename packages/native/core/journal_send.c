@@ -79,15 +79,24 @@ void journal_stream_result(struct socket *socket, struct journal_stream *record,
 		                  result < 0 ? 0 : (size_t)result);
 }
 
+/* The first `size` bytes of the buffers. For a single one the kernel has no list to read. */
+static ssize_t send_buffers(int fd, const struct iovec *buffers, size_t count, size_t size,
+                            int flags)
+{
+	if (buffers->iov_len >= size)
+		return kernel_size(real(send)(fd, buffers->iov_base, size, flags));
+	struct iovec part[count];
+	struct msghdr message = { .msg_iov = part, .msg_iovlen = take_part(buffers, size, part) };
+	return kernel_size(real(sendmsg)(fd, &message, flags));
+}
+
 /* One part: recorded with an unknown result first, so that nothing arrives that is not recorded. It
  * is sent from the program's memory: what is kept of it may be overwritten while the send waits. */
 static ssize_t send_part(struct socket *socket, int fd, const struct iovec *buffers, size_t count,
                          size_t size, int flags)
 {
-	struct iovec part[count];
-	struct msghdr message = { .msg_iov = part, .msg_iovlen = take_part(buffers, size, part) };
 	struct journal_stream *record = journal_stream(socket, buffers, size);
-	ssize_t sent = kernel_size(real(sendmsg)(fd, &message, flags));
+	ssize_t sent = send_buffers(fd, buffers, count, size, flags);
 	journal_stream_result(socket, record, sent);
 	return sent;
 }

@@ -10,11 +10,10 @@
 #include "name.h"
 #include "network_file.h"
 
-enum { DESCRIPTORS_MAX = 1 << 20, SOCKETS_MAX = 1 << 16 };
+enum { SOCKETS_MAX = 1 << 16 };
 
-/* Entry: 1 + the socket's index, 0 for a descriptor that is not virtual. */
-static _Atomic uint32_t *entries;
-static struct socket *sockets;
+_Atomic uint32_t *table_entries;
+struct socket *table_sockets;
 static _Atomic int highest = -1;
 static _Atomic int virtual_count;
 
@@ -38,18 +37,18 @@ static void own(void)
 
 void table_start(void)
 {
-	if (entries != NULL)
+	if (table_entries != NULL)
 		return;
 	owner = reserve((size_t)sysconf(_SC_PAGESIZE));
-	sockets = reserve(sizeof *sockets * SOCKETS_MAX);
+	table_sockets = reserve(sizeof *table_sockets * SOCKETS_MAX);
 	_Atomic uint32_t *fresh = reserve(sizeof *fresh * DESCRIPTORS_MAX);
-	if (owner == NULL || sockets == NULL || fresh == NULL)
+	if (owner == NULL || table_sockets == NULL || fresh == NULL)
 		return;
 	madvise((void *)owner, (size_t)sysconf(_SC_PAGESIZE), MADV_WIPEONFORK);
 	own();
 	pthread_atfork(NULL, NULL, own);
 	name_start();
-	entries = fresh;
+	table_entries = fresh;
 }
 
 static bool is_own(void)
@@ -58,14 +57,6 @@ static bool is_own(void)
 	if (known == 0)
 		own();
 	return known == 0 || known == getpid();
-}
-
-struct socket *table_find(int fd)
-{
-	if ((unsigned)fd >= DESCRIPTORS_MAX || entries == NULL)
-		return NULL;
-	uint32_t entry = atomic_load_explicit(&entries[fd], memory_order_acquire);
-	return entry == 0 ? NULL : &sockets[entry - 1];
 }
 
 static void raise_highest(int fd)
@@ -79,7 +70,7 @@ static void raise_highest(int fd)
 static struct socket *claim_slot(int fd)
 {
 	for (uint32_t i = 0; i < SOCKETS_MAX; i++) {
-		struct socket *socket = &sockets[((uint32_t)fd + i) % SOCKETS_MAX];
+		struct socket *socket = &table_sockets[((uint32_t)fd + i) % SOCKETS_MAX];
 		uint32_t expected = 0;
 		if (atomic_load_explicit(&socket->references, memory_order_relaxed) == 0 &&
 		    atomic_compare_exchange_strong(&socket->references, &expected, 1))
@@ -90,7 +81,7 @@ static struct socket *claim_slot(int fd)
 
 struct socket *table_claim(int fd, struct context context, int family, int protocol)
 {
-	if ((unsigned)fd >= DESCRIPTORS_MAX || entries == NULL || !is_own())
+	if ((unsigned)fd >= DESCRIPTORS_MAX || table_entries == NULL || !is_own())
 		return NULL;
 	table_forget(fd);
 	struct socket *socket = claim_slot(fd);
@@ -105,8 +96,8 @@ struct socket *table_claim(int fd, struct context context, int family, int proto
 	socket->is_recorded = context.network->file->journal_capacity != 0;
 	socket->local.address = address_any(family);
 	socket->remote.address = address_any(family);
-	uint32_t entry = (uint32_t)(socket - sockets) + 1;
-	atomic_store_explicit(&entries[fd], entry, memory_order_release);
+	uint32_t entry = (uint32_t)(socket - table_sockets) + 1;
+	atomic_store_explicit(&table_entries[fd], entry, memory_order_release);
 	atomic_fetch_add_explicit(&virtual_count, 1, memory_order_relaxed);
 	raise_highest(fd);
 	return socket;
@@ -114,14 +105,15 @@ struct socket *table_claim(int fd, struct context context, int family, int proto
 
 void table_share(int old_fd, int new_fd)
 {
-	if ((unsigned)new_fd >= DESCRIPTORS_MAX || entries == NULL || old_fd == new_fd || !is_own())
+	if ((unsigned)new_fd >= DESCRIPTORS_MAX || table_entries == NULL || old_fd == new_fd ||
+	    !is_own())
 		return;
 	table_forget(new_fd);
 	struct socket *socket = table_find(old_fd);
 	if (socket == NULL)
 		return;
 	atomic_fetch_add(&socket->references, 1);
-	atomic_store_explicit(&entries[new_fd], (uint32_t)(socket - sockets) + 1,
+	atomic_store_explicit(&table_entries[new_fd], (uint32_t)(socket - table_sockets) + 1,
 	                      memory_order_release);
 	atomic_fetch_add_explicit(&virtual_count, 1, memory_order_relaxed);
 	raise_highest(new_fd);
@@ -142,7 +134,7 @@ static void release(struct socket *socket, int fd)
 void table_forget(int fd)
 {
 	struct socket *socket = table_find(fd);
-	if (socket == NULL || !is_own() || atomic_exchange(&entries[fd], 0) == 0)
+	if (socket == NULL || !is_own() || atomic_exchange(&table_entries[fd], 0) == 0)
 		return;
 	atomic_fetch_sub_explicit(&virtual_count, 1, memory_order_relaxed);
 	release(socket, fd);
@@ -169,6 +161,6 @@ void table_abandon(void)
 {
 	own();
 	for (int fd = table_highest(); fd >= 0; fd--)
-		atomic_store_explicit(&entries[fd], 0, memory_order_relaxed);
+		atomic_store_explicit(&table_entries[fd], 0, memory_order_relaxed);
 	atomic_store(&virtual_count, 0);
 }

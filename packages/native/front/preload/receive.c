@@ -49,14 +49,17 @@ static ssize_t receive_stream(struct socket *socket, int fd, void *bytes, size_t
 	return finish(saved_errno, stream_receive_ended(socket, result < 0 ? -errno : 0));
 }
 
-HOOK ssize_t read(int fd, void *bytes, size_t size)
+VIRTUAL static ssize_t read_socket(struct socket *socket, int fd, void *bytes, size_t size)
 {
-	struct socket *socket = table_find(fd);
-	if (socket == NULL)
-		return real(read)(fd, bytes, size);
 	if (socket->type != SOCK_STREAM)
 		return receive_one(socket, fd, bytes, size, 0, NULL, NULL);
 	return size == 0 ? 0 : receive_stream(socket, fd, bytes, size);
+}
+
+HOOK ssize_t read(int fd, void *bytes, size_t size)
+{
+	struct socket *socket = table_find(fd);
+	return socket == NULL ? real(read)(fd, bytes, size) : read_socket(socket, fd, bytes, size);
 }
 
 HOOK ssize_t readv(int fd, const struct iovec *buffers, int count)

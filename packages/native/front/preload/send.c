@@ -57,16 +57,20 @@ static ssize_t write_in_sandbox(struct socket *socket, int fd, const struct iove
 	return sent;
 }
 
-HOOK ssize_t write(int fd, const void *bytes, size_t size)
+VIRTUAL static ssize_t write_socket(struct socket *socket, int fd, const void *bytes, size_t size)
 {
-	struct socket *socket = table_find(fd);
 	struct iovec buffer = { (void *)(uintptr_t)bytes, size };
-	if (socket == NULL)
-		return real(write)(fd, bytes, size);
 	if (socket->type == SOCK_STREAM && sandbox_is_on())
 		return write_in_sandbox(socket, fd, &buffer, 1);
 	return socket->type == SOCK_STREAM ? send_stream(socket, fd, bytes, size)
 	                                   : send_one(socket, fd, bytes, size, 0, NULL, 0);
+}
+
+HOOK ssize_t write(int fd, const void *bytes, size_t size)
+{
+	struct socket *socket = table_find(fd);
+	return socket == NULL ? real(write)(fd, bytes, size)
+	                      : write_socket(socket, fd, bytes, size);
 }
 
 HOOK ssize_t writev(int fd, const struct iovec *buffers, int count)
