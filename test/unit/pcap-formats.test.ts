@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -56,6 +56,25 @@ test('files are written and read by path', async () => {
     expect(readFileSync(path.join(folder, 'a.pcap'))).toEqual(pcap)
     const [flow] = await collect(readFlows(path.join(folder, 'a.pcapng')))
     expect(flow?.sent.toString()).toBe('ping')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a file that ends early keeps what is in it, and is not there when nothing is', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'pcap-'))
+  const file = path.join(folder, 'a.pcapng')
+  async function* breakingOff(times: number) {
+    for (let time = 0; time < times; time += 1) yield* made.events
+    throw new Error('no space left')
+  }
+  try {
+    await expect(writePcapng(breakingOff(0), file)).rejects.toThrow('no space left')
+    expect(existsSync(file)).toBe(false)
+    await expect(writePcapng(breakingOff(2000), file)).rejects.toThrow('no space left')
+    expect(statSync(file).size).toBeGreaterThan(0)
+    await expect(writePcapng(made.events, '/dev/full')).rejects.toThrow('ENOSPC')
+    expect(existsSync('/dev/full')).toBe(true)
   } finally {
     rmSync(folder, { recursive: true })
   }

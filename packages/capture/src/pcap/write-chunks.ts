@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { ByteSink } from './format/byte-sink.js'
 
 /**
- * Writes chunks into a new file, or to a stream.
+ * Writes chunks into a new file, or to a stream. A file that ends early keeps what is in it, if there is anything.
  *
  * @param sink where they come from: it gets those back that are in the file
  */
@@ -24,8 +24,17 @@ export async function writeChunks(
       writing.catch(() => {})
     }
     await writing
-  } finally {
+  } catch (error) {
     await writing.catch(() => {})
+    if (await isEmptyFile(file)) await rm(to, { force: true })
+    throw error
+  } finally {
     await file.close()
   }
+}
+
+/** Not a device, or a pipe. */
+async function isEmptyFile(file: FileHandle): Promise<boolean> {
+  const stats = await file.stat()
+  return stats.isFile() && stats.size === 0
 }
