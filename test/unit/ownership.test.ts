@@ -49,6 +49,12 @@ test('sweeping removes what dead owners left and nothing else', async () => {
   expect(sweepNetworks(base)).toEqual([path.join(base, names[0] ?? '')])
   expect(readdirSync(base).sort()).toEqual([path.basename(mine), ...names.slice(1)].sort())
 })
+test('a name that is taken is not used again, be the numbers as they may', () => {
+  const drawn = [0.5, 0.5, 0.25]
+  const made = makeOwnedDirectory(base, () => drawn.shift() ?? 0.75)
+  expect(makeOwnedDirectory(base, () => drawn.shift() ?? 0.75)).not.toBe(made)
+  expect(readdirSync(base)).toHaveLength(2)
+})
 test('a mark of a network elsewhere is followed when its owner is dead', async () => {
   const elsewhere = path.join(base, 'elsewhere')
   mkdirSync(elsewhere)

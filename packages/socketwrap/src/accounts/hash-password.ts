@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { User } from './account-options.js'
 
 /** The fewest that crypt(5) allows: what guards a test's password is not worth the time of each login. */
@@ -13,12 +12,9 @@ export async function hashPasswords(users: User[]): Promise<Map<string, string>>
 }
 
 /** Gives the hash of a password in the form `$6$`, which every crypt(3) of Linux verifies. */
-async function hashPassword(password: string, salt = randomSalt()): Promise<string> {
+async function hashPassword(password: string): Promise<string> {
   // Loaded here, because most tests have no passwords, and Jest loads this package anew for each of them.
-  const { encrypt } = await import('unixcrypt')
+  const [{ encrypt }, { randomBytes }] = await Promise.all([import('unixcrypt'), import('node:crypto')])
+  const salt = randomBytes(12).toString('base64').replaceAll('+', '.')
   return encrypt(password, `$6$rounds=${rounds}$${salt}`)
-}
-
-function randomSalt(): string {
-  return randomBytes(12).toString('base64').replaceAll('+', '.')
 }

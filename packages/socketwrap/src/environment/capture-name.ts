@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import path from 'node:path'
+
+const require = createRequire(import.meta.url)
 
 /** The file that a runner runs; a runner with several projects may run it once for each. */
 export interface TestFile {
@@ -28,6 +30,8 @@ const longestTest = 60
  */
 export function captureName(file: TestFile, { names, twins }: Pick<RunnerTask, 'names' | 'twins'>): string {
   const whole = JSON.stringify([file.project ?? '', path.relative(file.root, file.path), names, twins])
+  // Only captures need names, and most test files leave none.
+  const { createHash } = require('node:crypto') as typeof import('node:crypto')
   const hash = createHash('sha256').update(whole).digest('hex').slice(0, 10)
   const base = path.basename(file.path).replace(/(\.(test|spec))?\.[cm]?[jt]sx?$/, '')
   const parts = [toWords(base, longestFile), toWords(names.join(' '), longestTest), hash]

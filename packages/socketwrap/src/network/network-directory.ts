@@ -1,5 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { accessSync, constants, existsSync, lstatSync, readdirSync, realpathSync, symlinkSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { types } from 'node:util'
@@ -9,6 +17,9 @@ import { currentOwner, formatOwner, type Owner, parseOwner } from '../process/ow
 
 /** A path of a unix socket has 108 bytes (sun_path, see unix(7)); this leaves room for a name in the directory. */
 const maxDirectoryBytes = 100
+
+/** As it is before a test replaces it. Loading `node:crypto` would take as long as opening a network. */
+const { random } = Math
 
 /** The memory file system where there is one: what a network writes must not wait for a disk. */
 export function networkBase(): string {
@@ -20,8 +31,9 @@ export function networkBase(): string {
 }
 
 /** `sw-<uid>-<pid>-<start>-<pid namespace>-<random>`: the name alone says whose network it is. */
-export function ownedName(owner: Owner = currentOwner(), random = randomBytes(4).toString('hex')): string {
-  return `sw-${formatOwner(owner)}-${random}`
+export function ownedName(owner: Owner = currentOwner(), draw = random): string {
+  const number = Math.floor(draw() * 2 ** 32)
+  return `sw-${formatOwner(owner)}-${number.toString(16).padStart(8, '0')}`
 }
 
 /** Gives undefined for a name that `ownedName` did not make. */
@@ -30,10 +42,10 @@ export function parseOwnedName(name: string): Owner | undefined {
 }
 
 /** Makes a directory for an owned network, which only this user can look into. */
-export function makeOwnedDirectory(base = networkBase()): string {
-  const directory = path.join(base, ownedName())
-  checkLength(directory)
-  make(directory)
+export function makeOwnedDirectory(base = networkBase(), draw = random): string {
+  // All names are equally long.
+  checkLength(path.join(base, ownedName()))
+  const directory = makeNamed(base, (place) => mkdirSync(place, { mode: 0o700 }), draw)
   // The shim and /proc show the real path, and the two are compared.
   return realpathSync(directory)
 }
@@ -44,9 +56,20 @@ export function makeOwnedDirectory(base = networkBase()): string {
  * @returns the path of the mark
  */
 export function markOwned(directory: string, base = networkBase()): string {
-  const mark = path.join(base, ownedName())
-  symlinkSync(directory, mark)
-  return mark
+  return makeNamed(base, (place) => symlinkSync(directory, place), random)
+}
+
+/** Under a name that nobody has: names are not secret, so another user may have taken one first. */
+function makeNamed(base: string, make: (place: string) => void, draw: () => number): string {
+  for (;;) {
+    const place = path.join(base, ownedName(currentOwner(), draw))
+    try {
+      make(place)
+      return place
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(place, error)
+    }
+  }
 }
 
 /**
