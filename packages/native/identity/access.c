@@ -10,19 +10,24 @@
 #include "next.h"
 
 /* access() asks for the real ids, with the capabilities that they would have. */
-static void read_as(struct credentials *credentials, bool is_effective)
+static void read_as(struct standing *standing, bool is_effective)
 {
-	believed_read_all(credentials);
+	believed_read(standing);
 	if (is_effective)
 		return;
-	credentials->users[ID_FILES] = credentials->users[ID_REAL];
-	credentials->groups[ID_FILES] = credentials->groups[ID_REAL];
-	credentials->effective = credentials->users[ID_REAL] == 0 ? credentials->permitted : 0;
+	standing->users[ID_FILES] = standing->users[ID_REAL];
+	standing->groups[ID_FILES] = standing->groups[ID_REAL];
+	standing->effective = standing->users[ID_REAL] == 0 ? standing->permitted : 0;
+}
+
+static bool is_in(const struct standing *standing, gid_t group)
+{
+	return standing->groups[ID_FILES] == group || believed_is_among_others(group);
 }
 
 static int judge(const struct place *place, int mode, bool is_effective)
 {
-	struct credentials credentials;
+	struct standing standing;
 	struct statx file;
 	uid_t owner;
 	gid_t group;
@@ -30,14 +35,14 @@ static int judge(const struct place *place, int mode, bool is_effective)
 	if (result < 0)
 		return result;
 	appearance_of(&file, &owner, &group);
-	read_as(&credentials, is_effective);
-	bool is_owner = owner == credentials.users[ID_FILES];
-	int shift = is_owner ? 6 : ids_has_group(&credentials, group) ? 3 : 0;
+	read_as(&standing, is_effective);
+	bool is_owner = owner == standing.users[ID_FILES];
+	int shift = is_owner ? 6 : is_in(&standing, group) ? 3 : 0;
 	int missing = mode & ~(file.stx_mode >> shift) & 7;
-	if (credentials_can(&credentials, CAP_DAC_OVERRIDE) &&
+	if (credentials_can(&standing, CAP_DAC_OVERRIDE) &&
 	    (S_ISDIR(file.stx_mode) || (file.stx_mode & 0111) != 0))
 		missing = 0;
-	else if (credentials_can(&credentials, CAP_DAC_OVERRIDE))
+	else if (credentials_can(&standing, CAP_DAC_OVERRIDE))
 		missing &= X_OK;
 	return missing == 0 ? 0 : -EACCES;
 }

@@ -16,12 +16,12 @@ int appearance_inspect(const struct place *place, struct statx *file)
 
 static void change_real_owner(uid_t *user, gid_t *group)
 {
-	struct credentials credentials;
-	believed_read(&credentials);
+	struct standing standing;
+	believed_read(&standing);
 	if (*user == next(geteuid)())
-		*user = credentials.users[ID_FILES];
+		*user = standing.users[ID_FILES];
 	if (*group == next(getegid)())
-		*group = credentials.groups[ID_FILES];
+		*group = standing.groups[ID_FILES];
 }
 
 void appearance_of(const struct statx *file, uid_t *user, gid_t *group)

@@ -19,6 +19,8 @@
 /* Two places, and the turn says which one counts; a writer fills the other one first, so that a reader in a signal
  * handler never waits. */
 static struct credentials places[2];
+/* What the writer makes of one of them; then it is stored word by word, because others may still be reading there. */
+static struct credentials draft;
 static _Atomic uint32_t turn;
 static atomic_flag writing = ATOMIC_FLAG_INIT;
 static atomic_bool is_on;
@@ -38,12 +40,15 @@ static void free_own(void *credentials)
 	munmap(credentials, sizeof(struct credentials));
 }
 
+/* In the child of a fork, which may have come while another thread was writing. */
 static void forget_writer(void)
 {
+	const struct credentials *place = &places[atomic_load(&turn) & 1];
 	atomic_flag_clear(&writing);
 	borrowed_begin_process();
 	believers_begin_process();
-	believers_tell(own != NULL ? own : &places[atomic_load(&turn) & 1]);
+	carried_format(place, in_environment);
+	believers_tell(own != NULL ? own : place);
 }
 
 static void show_in_environment(void)
@@ -84,37 +89,80 @@ static const struct credentials *find_private(void)
 	return own != NULL && own_turn == atomic_load(&turn) ? own : NULL;
 }
 
-static void read_shared(struct credentials *credentials, bool with_others)
+static void read_shared(void *into, size_t size)
 {
 	uint32_t before, now = atomic_load(&turn);
 	do {
 		before = now;
-		const struct credentials *place = &places[before & 1];
-		size_t size = with_others ? sizeof(*place) : offsetof(struct credentials, others);
-		shared_load(credentials, place, size);
+		shared_load(into, &places[before & 1], size);
 		now = atomic_load(&turn);
 	} while (now != before);
 }
 
-static void read_credentials(struct credentials *credentials, bool with_others)
+void believed_read(struct standing *standing)
 {
 	const struct credentials *private = find_private();
 	if (private == NULL)
-		read_shared(credentials, with_others);
+		read_shared(standing, sizeof(*standing));
 	else
-		memcpy(credentials, private,
-		       with_others ? credentials_size(private)
-		                   : offsetof(struct credentials, others));
+		memcpy(standing, private, sizeof(*standing));
 }
 
-void believed_read(struct credentials *credentials)
+static uint32_t read_shared_others(gid_t *list, uint32_t room)
 {
-	read_credentials(credentials, false);
+	uint32_t count, before, now = atomic_load(&turn);
+	do {
+		before = now;
+		const struct credentials *place = &places[before & 1];
+		shared_load(&count, &place->other_count, sizeof(count));
+		if (count <= room)
+			shared_load(list, place->others, count * sizeof(*list));
+		now = atomic_load(&turn);
+	} while (now != before);
+	return count;
+}
+
+uint32_t believed_read_others(gid_t *list, uint32_t room)
+{
+	const struct credentials *private = find_private();
+	if (private == NULL)
+		return read_shared_others(list, room);
+	if (private->other_count <= room)
+		memcpy(list, private->others, private->other_count * sizeof(*list));
+	return private->other_count;
+}
+
+static bool has_other(const struct credentials *of, gid_t group)
+{
+	uint32_t count = __atomic_load_n(&of->other_count, __ATOMIC_ACQUIRE);
+	for (uint32_t i = 0; i < count && i < GROUPS_MAX; i++)
+		if (__atomic_load_n(&of->others[i], __ATOMIC_ACQUIRE) == group)
+			return true;
+	return false;
+}
+
+bool believed_is_among_others(gid_t group)
+{
+	const struct credentials *private = find_private();
+	if (private != NULL)
+		return has_other(private, group);
+	bool found;
+	uint32_t before, now = atomic_load(&turn);
+	do {
+		before = now;
+		found = has_other(&places[before & 1], group);
+		now = atomic_load(&turn);
+	} while (now != before);
+	return found;
 }
 
 void believed_read_all(struct credentials *credentials)
 {
-	read_credentials(credentials, true);
+	const struct credentials *private = find_private();
+	if (private == NULL)
+		read_shared(credentials, sizeof(*credentials));
+	else
+		memcpy(credentials, private, credentials_size(private));
 }
 
 static struct credentials *make_own(void)
@@ -142,16 +190,13 @@ static int change_process(const struct credentials *caller, const struct change 
 	while (atomic_flag_test_and_set_explicit(&writing, memory_order_acquire))
 		continue;
 	uint32_t next = atomic_load(&turn) + 1;
-	struct credentials *place = &places[next & 1];
-	if (caller != NULL)
-		memcpy(place, caller, sizeof(*place));
-	else
-		memcpy(place, &places[(next - 1) & 1], sizeof(*place));
-	int result = change->apply(place, change);
+	draft = caller != NULL ? *caller : places[(next - 1) & 1];
+	int result = change->apply(&draft, change);
 	if (result >= 0) {
+		shared_store(&places[next & 1], &draft, sizeof(draft));
 		atomic_store(&turn, next);
-		carried_format(place, in_environment);
-		believers_tell(place);
+		carried_format(&draft, in_environment);
+		believers_tell(&draft);
 	}
 	atomic_flag_clear_explicit(&writing, memory_order_release);
 	return result;
@@ -164,7 +209,7 @@ static int change_thread(const struct change *change)
 	if (make_own() == NULL)
 		return -ENOMEM;
 	if (is_first)
-		read_shared(own, true);
+		read_shared(own, sizeof(*own));
 	own_turn = now;
 	return change_private(own, change);
 }
@@ -176,7 +221,7 @@ int believed_change(const struct change *change)
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	struct credentials *borrowed = borrowed_find();
 	if (borrowed == NULL && borrowed_is_needed() && (borrowed = borrowed_take()) != NULL)
-		read_shared(borrowed, true);
+		read_shared(borrowed, sizeof(*borrowed));
 	int result;
 	if (borrowed != NULL)
 		result = change_private(borrowed, change);

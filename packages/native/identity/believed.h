@@ -10,8 +10,11 @@ void believed_start(void);
 /* False: the process has its real ids, and nothing here is to be called. */
 bool believed_is_on(void);
 
-/* The calling thread's credentials, without (`read`) or with (`read_all`) its supplementary groups. */
-void believed_read(struct credentials *credentials);
+/* The calling thread's. The first two need little of its stack. */
+void believed_read(struct standing *standing);
+/* Its supplementary groups, when there are at most `room`; their number. */
+uint32_t believed_read_others(gid_t *list, uint32_t room);
+bool believed_is_among_others(gid_t group);
 void believed_read_all(struct credentials *credentials);
 
 struct change {

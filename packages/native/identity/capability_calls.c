@@ -47,12 +47,12 @@ long capability_get(void *given_header, void *given_data)
 		return 0;
 	if (!is_self(header->pid) && next(syscall)(SYS_capget, header, data) < 0)
 		return -errno;
-	struct credentials credentials;
-	believed_read(&credentials);
+	struct standing standing;
+	believed_read(&standing);
 	for (int i = 0; i < words; i++) {
-		data[i].effective = (uint32_t)(credentials.effective >> (32 * i));
-		data[i].permitted = (uint32_t)(credentials.permitted >> (32 * i));
-		data[i].inheritable = (uint32_t)(credentials.inheritable >> (32 * i));
+		data[i].effective = (uint32_t)(standing.effective >> (32 * i));
+		data[i].permitted = (uint32_t)(standing.permitted >> (32 * i));
+		data[i].inheritable = (uint32_t)(standing.inheritable >> (32 * i));
 	}
 	return 0;
 }
@@ -139,7 +139,7 @@ static long change_one(int (*apply)(struct credentials *, const struct change *)
 		&(struct change){ .apply = apply, .ids = { id }, .is_of_thread = true });
 }
 
-static long read_bounding(const struct credentials *of, unsigned long capability)
+static long read_bounding(const struct standing *of, unsigned long capability)
 {
 	return capability > CAP_LAST_CAP ? -EINVAL : (long)((of->bounding >> capability) & 1);
 }
@@ -152,23 +152,23 @@ static bool is_change(long operation)
 
 static bool answer_prctl(long operation, const unsigned long a[4], long *result)
 {
-	struct credentials credentials;
-	believed_read(&credentials);
+	struct standing standing;
+	believed_read(&standing);
 	switch (operation) {
 	case PR_SET_KEEPCAPS:
 		*result = change_one(apply_keep, a[0]);
 		return true;
 	case PR_GET_KEEPCAPS:
-		*result = (credentials.securebits & SECBIT_KEEP_CAPS) != 0;
+		*result = (standing.securebits & SECBIT_KEEP_CAPS) != 0;
 		return true;
 	case PR_SET_SECUREBITS:
 		*result = change_one(apply_securebits, a[0]);
 		return true;
 	case PR_GET_SECUREBITS:
-		*result = (long)credentials.securebits;
+		*result = (long)standing.securebits;
 		return true;
 	case PR_CAPBSET_READ:
-		*result = read_bounding(&credentials, a[0]);
+		*result = read_bounding(&standing, a[0]);
 		return true;
 	case PR_CAPBSET_DROP:
 		*result = change_one(apply_drop, a[0]);
@@ -179,7 +179,7 @@ static bool answer_prctl(long operation, const unsigned long a[4], long *result)
 		                  : change_one(apply_no_new, 0);
 		return true;
 	case PR_GET_NO_NEW_PRIVS:
-		*result = (long)credentials.has_no_new_privileges;
+		*result = (long)standing.has_no_new_privileges;
 		return true;
 	default:
 		return false;

@@ -12,13 +12,14 @@
 
 static bool may_give(uid_t owner, gid_t group, uid_t to_user, gid_t to_group)
 {
-	struct credentials credentials;
-	believed_read_all(&credentials);
-	if (credentials_can(&credentials, CAP_CHOWN))
+	struct standing standing;
+	believed_read(&standing);
+	if (credentials_can(&standing, CAP_CHOWN))
 		return true;
-	bool is_owner = credentials.users[ID_FILES] == owner;
+	bool is_owner = standing.users[ID_FILES] == owner;
 	bool keeps_user = to_user == ID_UNCHANGED || (is_owner && to_user == owner);
-	bool may_group = to_group == group || ids_has_group(&credentials, to_group);
+	bool may_group = to_group == group || to_group == standing.groups[ID_FILES] ||
+	                 believed_is_among_others(to_group);
 	bool keeps_group = to_group == ID_UNCHANGED || (is_owner && may_group);
 	return keeps_user && keeps_group;
 }

@@ -27,11 +27,11 @@ bool creation_of_stream_is_ahead(const char *path, const char *mode)
 void creation_remember(const struct place *place)
 {
 	struct statx file;
-	struct credentials credentials;
+	struct standing standing;
 	if (!believed_is_on() || appearance_inspect(place, &file) < 0)
 		return;
-	believed_read(&credentials);
-	(void)owners_remember(&file, credentials.users[ID_FILES], credentials.groups[ID_FILES]);
+	believed_read(&standing);
+	(void)owners_remember(&file, standing.users[ID_FILES], standing.groups[ID_FILES]);
 }
 
 int creation_end(bool is_new, int fd)

@@ -14,20 +14,32 @@ enum id_kind { ID_REAL, ID_EFFECTIVE, ID_SAVED, ID_FILES, IDS };
 
 #define EVERY_CAPABILITY ((UINT64_C(1) << 41) - 1)
 
-struct credentials {
-	uid_t users[IDS];
-	gid_t groups[IDS];
-	uint64_t permitted, effective, inheritable, bounding;
-	uint32_t securebits; /* PR_SET_SECUREBITS; PR_SET_KEEPCAPS is one of them */
-	uint32_t has_no_new_privileges;
+/* `securebits` is PR_SET_SECUREBITS, of which PR_SET_KEEPCAPS is one. */
+#define STANDING \
+	uid_t users[IDS]; \
+	gid_t groups[IDS]; \
+	uint64_t permitted, effective, inheritable, bounding; \
+	uint32_t securebits; \
+	uint32_t has_no_new_privileges; \
 	uint32_t other_count;
-	gid_t others[GROUPS_MAX]; /* supplementary, in ascending order, as the kernel keeps them */
+
+/* All but the supplementary groups: a thread's stack may be too small for these. */
+struct standing {
+	STANDING
 };
 
-static inline bool credentials_can(const struct credentials *of, int capability)
-{
-	return ((of->effective >> capability) & 1) != 0;
-}
+/* Begins as a standing does. */
+struct credentials {
+	struct {
+		STANDING
+	};
+	gid_t others[GROUPS_MAX]; /* supplementary, in ascending order, as the kernel keeps them */
+};
+#undef STANDING
+_Static_assert(offsetof(struct credentials, others) == sizeof(struct standing), "one layout");
+
+/* Of credentials or of a standing. */
+#define credentials_can(of, capability) ((((of)->effective >> (capability)) & 1) != 0)
 
 /* The bytes that count: all but the unused places for groups. */
 static inline size_t credentials_size(const struct credentials *of)

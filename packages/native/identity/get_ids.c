@@ -1,5 +1,4 @@
 /* getuid() and its relatives. */
-#include <string.h>
 #include <unistd.h>
 
 #include "believed.h"
@@ -9,16 +8,16 @@
 
 static uid_t user_of(enum id_kind kind)
 {
-	struct credentials credentials;
-	believed_read(&credentials);
-	return credentials.users[kind];
+	struct standing standing;
+	believed_read(&standing);
+	return standing.users[kind];
 }
 
 static gid_t group_of(enum id_kind kind)
 {
-	struct credentials credentials;
-	believed_read(&credentials);
-	return credentials.groups[kind];
+	struct standing standing;
+	believed_read(&standing);
+	return standing.groups[kind];
 }
 
 HOOK uid_t getuid(void)
@@ -57,36 +56,30 @@ HOOK int getresuid(uid_t *real, uid_t *effective, uid_t *saved)
 {
 	if (!believed_is_on())
 		return next(getresuid)(real, effective, saved);
-	struct credentials credentials;
-	believed_read(&credentials);
-	return (int)finish(errno, give_three(credentials.users, real, effective, saved));
+	struct standing standing;
+	believed_read(&standing);
+	return (int)finish(errno, give_three(standing.users, real, effective, saved));
 }
 
 HOOK int getresgid(gid_t *real, gid_t *effective, gid_t *saved)
 {
 	if (!believed_is_on())
 		return next(getresgid)(real, effective, saved);
-	struct credentials credentials;
-	believed_read(&credentials);
-	return (int)finish(errno, give_three(credentials.groups, real, effective, saved));
+	struct standing standing;
+	believed_read(&standing);
+	return (int)finish(errno, give_three(standing.groups, real, effective, saved));
 }
 
 static int give_others(int room, gid_t *list)
 {
-	struct credentials credentials;
-	believed_read_all(&credentials);
-	int count = (int)credentials.other_count;
 	if (room < 0)
 		return -EINVAL;
-	if (room == 0)
+	int count = (int)believed_read_others(list, list == NULL ? 0 : (uint32_t)room);
+	if (room == 0 || count == 0)
 		return count;
 	if (count > room)
 		return -EINVAL;
-	if (count > 0 && list == NULL)
-		return -EFAULT;
-	if (count > 0)
-		memcpy(list, credentials.others, (size_t)count * sizeof(gid_t));
-	return count;
+	return list == NULL ? -EFAULT : count;
 }
 
 HOOK int getgroups(int room, gid_t *list)
@@ -108,10 +101,5 @@ HOOK int group_member(gid_t group)
 {
 	if (!believed_is_on())
 		return next(group_member)(group);
-	struct credentials credentials;
-	believed_read_all(&credentials);
-	for (uint32_t i = 0; i < credentials.other_count; i++)
-		if (credentials.others[i] == group)
-			return 1;
-	return 0;
+	return believed_is_among_others(group);
 }

@@ -191,8 +191,3 @@ int ids_set_others(struct credentials *of, size_t count, const gid_t *list)
 	qsort(of->others, count, sizeof(gid_t), compare);
 	return 0;
 }
-
-bool ids_has_group(const struct credentials *of, gid_t group)
-{
-	return of->groups[ID_FILES] == group || is_one_of(of->others, of->other_count, group);
-}

@@ -18,6 +18,5 @@ uid_t ids_set_files_user(struct credentials *of, uid_t user);
 gid_t ids_set_files_group(struct credentials *of, gid_t group);
 /* `list` is not looked at when the caller may not set groups. */
 int ids_set_others(struct credentials *of, size_t count, const gid_t *list);
-bool ids_has_group(const struct credentials *of, gid_t group);
 
 #endif

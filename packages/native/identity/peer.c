@@ -36,7 +36,7 @@ static bool is_own(const uint32_t ids[IDS], uint32_t id)
 
 static bool may_claim(const struct ucred *claim)
 {
-	struct credentials own;
+	struct standing own;
 	believed_read(&own);
 	return (is_own(own.users, claim->uid) || credentials_can(&own, CAP_SETUID)) &&
 	       (is_own(own.groups, claim->gid) || credentials_can(&own, CAP_SETGID));

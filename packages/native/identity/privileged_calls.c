@@ -17,9 +17,9 @@
 
 static bool can(int capability)
 {
-	struct credentials credentials;
-	believed_read(&credentials);
-	return credentials_can(&credentials, capability);
+	struct standing standing;
+	believed_read(&standing);
+	return credentials_can(&standing, capability);
 }
 
 /* Where the program believes its root to be. Paths stay what they are, but the working directory goes there: sockets
@@ -31,6 +31,8 @@ static long answer_chroot(const char *path)
 	struct stat status;
 	if (privilege_answer(PRIVILEGE_CHROOT) == PRIVILEGE_IS_DISABLED)
 		return 0;
+	if (path == NULL)
+		return -EFAULT;
 	if (stat(path, &status) != 0)
 		return -errno;
 	if (!S_ISDIR(status.st_mode))
@@ -59,8 +61,9 @@ HOOK int chdir(const char *path)
 	char inside[PATH_MAX];
 	int saved_errno = errno;
 	struct text text = text_start(inside, sizeof(inside));
+	const char *volatile given = path; /* libc's headers say that it is not NULL */
 	text_add(&text, root);
-	if (root[0] != '\0' && path[0] == '/') {
+	if (root[0] != '\0' && given != NULL && path[0] == '/') {
 		text_add(&text, path);
 		if (next(chdir)(inside) == 0)
 			return 0;

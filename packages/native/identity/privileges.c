@@ -111,7 +111,7 @@ long privilege_record(enum privilege privilege, const char *argument, long resul
 	text_add(&line, "\t");
 	text_add_number(&line, result < 0 ? (unsigned long)-result : 0);
 	text_add(&line, "\t");
-	for (const char *at = argument; *at != '\0'; at++)
+	for (const char *at = argument == NULL ? "" : argument; *at != '\0'; at++)
 		text_add_bytes(&line, *at == '\n' || *at == '\t' ? " " : at, 1);
 	bytes[line.length] = '\n';
 	write_line(bytes, line.length + 1);

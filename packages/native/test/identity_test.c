@@ -65,7 +65,7 @@ static void groups_are_for_those_who_may(void)
 	struct credentials of = somebody("users=0 groups=0 others=4");
 	CHECK_EQUAL(ids_set_others(&of, 3, (gid_t[]){ 9, 7, 8 }), 0);
 	CHECK_EQUAL(of.others[0], 7);
-	CHECK(ids_has_group(&of, 9) && ids_has_group(&of, 0) && !ids_has_group(&of, 4));
+	CHECK(of.others[1] == 8 && of.others[2] == 9);
 	CHECK_EQUAL(ids_set_others(&of, (size_t)NGROUPS_MAX + 1, NULL), -EINVAL);
 	CHECK_EQUAL(ids_set_others(&of, 1, NULL), -EFAULT);
 	CHECK_EQUAL(ids_set_others(&of, 0, NULL), 0);
