@@ -262,3 +262,8 @@ void believed_take(struct credentials *given)
 	own_turn = atomic_load(&turn);
 	pthread_setspecific(end_of_thread, own);
 }
+
+void believed_refuse(struct credentials *given)
+{
+	munmap(given, sizeof(*given));
+}

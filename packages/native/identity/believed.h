@@ -33,5 +33,6 @@ void believed_fail_exec(void);
 /* For a thread that is being made: what it begins with when that is not the process's; else NULL. */
 struct credentials *believed_for_thread(void);
 void believed_take(struct credentials *own);
+void believed_refuse(struct credentials *own); /* the thread could not be made */
 
 #endif

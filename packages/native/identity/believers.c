@@ -55,7 +55,7 @@ static pid_t pid_in(uint64_t process)
 
 static bool may_take(uint64_t holder)
 {
-	return holder == this_process || holder == 0 || pid_in(holder) == pid_in(this_process) ||
+	return holder == 0 || pid_in(holder) == pid_in(this_process) ||
 	       (kill(pid_in(holder), 0) != 0 && errno == ESRCH);
 }
 
@@ -64,14 +64,23 @@ static uint64_t pair(uid_t user, gid_t group)
 	return (uint64_t)user << 32 | group;
 }
 
+/* Takes the place for this process, which it names only when its ids stand there. */
+static bool take(struct believer *entry)
+{
+	uint64_t holder = atomic_load(&entry->process);
+	uint64_t without_start = (uint64_t)pid_in(this_process);
+	return holder == this_process ||
+	       (may_take(holder) &&
+	        atomic_compare_exchange_strong(&entry->process, &holder, without_start));
+}
+
 void believers_tell(const struct credentials *of)
 {
 	int saved_errno = errno;
 	for (unsigned i = 0; shared() != NULL && this_process != 0 && i < PROBES_MAX; i++) {
 		unsigned place = ((unsigned)pid_in(this_process) + i) % BELIEVERS_MAX;
 		struct believer *entry = &shared()->believers[place];
-		uint64_t holder = atomic_load(&entry->process);
-		if (!may_take(holder))
+		if (!take(entry))
 			continue;
 		atomic_store(&entry->real, pair(of->users[ID_REAL], of->groups[ID_REAL]));
 		atomic_store(&entry->effective,

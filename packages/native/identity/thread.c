@@ -24,12 +24,17 @@ HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, voi
                         void *argument)
 {
 	struct credentials *credentials = believed_is_on() ? believed_for_thread() : NULL;
-	struct start *start = credentials == NULL ? NULL : malloc(sizeof(*start));
-	if (start == NULL)
+	if (credentials == NULL)
 		return next(pthread_create)(thread, attributes, run, argument);
-	*start = (struct start){ run, argument, credentials };
-	int error = next(pthread_create)(thread, attributes, begin, start);
-	if (error != 0)
+	struct start *start = malloc(sizeof(*start));
+	int error = EAGAIN;
+	if (start != NULL) {
+		*start = (struct start){ run, argument, credentials };
+		error = next(pthread_create)(thread, attributes, begin, start);
+	}
+	if (error != 0) {
 		free(start);
+		believed_refuse(credentials);
+	}
 	return error;
 }

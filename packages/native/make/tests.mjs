@@ -15,9 +15,10 @@ export async function runTests(sanitizers) {
   if (sanitizers?.includes('undefined')) instrument.push('-fno-sanitize-recover=undefined')
   const flags = ['-O1', '-g', '-DSOCKETWRAP_VERSION="test"', ...language, ...warnings, ...instrument]
 
-  // The rules and forms of identity/ that know no hook.
+  // What of identity/ has no hook: its rules and forms, and what its threads and processes share.
   const accounts = ['files', 'table', 'walk', 'membership', 'path'].map((name) => `accounts/${name}`)
-  const rules = ['ids', 'capabilities', 'carried', ...accounts].map((name) => `identity/${name}.c`)
+  const believed = ['believed', 'believers', 'borrowed', 'next', 'owners', 'shared', 'start_ids']
+  const rules = ['ids', 'capabilities', 'carried', ...believed, ...accounts].map((name) => `identity/${name}.c`)
   const shared = await compile([...findSources('core', 'real'), ...rules], flags, folder)
   const sources = findSources('test')
   const objects = await compile(sources, flags, folder)
