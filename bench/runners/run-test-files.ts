@@ -10,7 +10,7 @@ export interface TestRun {
   runner: Runner
   /** What the runner is told beside the environment. */
   args: string[]
-  environment: 'node' | 'socketwrap'
+  environment: string
   /** The environment's own. */
   options: Record<string, unknown>
 }
@@ -21,22 +21,27 @@ const scripts = {
   jest: join(require.resolve('jest/package.json'), '../bin/jest.js'),
 }
 
-/** Runs the files one after the other in one worker; gives when each had ended, in seconds. */
+/** Runs so many files one after the other in one worker; gives when each had ended, in seconds. */
 export async function runTestFiles(run: TestRun, count: number): Promise<number[]> {
   const { folder, remove } = makeTestFiles(count)
   try {
-    const timesFile = join(folder, 'times.json')
-    writeFileSync(join(folder, 'jest.config.json'), JSON.stringify(jestConfig(run)))
-    writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify(vitestConfig(run))}`)
-    const env = { ...process.env, TIMES_FILE: timesFile, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1', CI: 'true' }
-    const command = run.runner === 'jest' ? ['--rootDir', folder, '-i'] : ['run', '--root', folder]
-    await runCommand([process.execPath, scripts[run.runner], ...command, ...run.args], env, folder)
-    const times: number[] = JSON.parse(readFileSync(timesFile, 'utf8'))
+    const times = await runFolder(folder, run)
     if (times.length !== count) throw new Error(`${run.runner} ran ${times.length} of ${count} files`)
     return times.map((ms) => ms / 1000)
   } finally {
     remove()
   }
+}
+
+/** Runs the files of a folder in the same way; gives when each had ended, in milliseconds. */
+export async function runFolder(folder: string, run: TestRun): Promise<number[]> {
+  const timesFile = join(folder, 'times.json')
+  writeFileSync(join(folder, 'jest.config.json'), JSON.stringify(jestConfig(run)))
+  writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify(vitestConfig(run))}`)
+  const env = { ...process.env, TIMES_FILE: timesFile, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1', CI: 'true' }
+  const command = run.runner === 'jest' ? ['--rootDir', folder, '-i'] : ['run', '--root', folder]
+  await runCommand([process.execPath, scripts[run.runner], ...command, ...run.args], env, folder)
+  return JSON.parse(readFileSync(timesFile, 'utf8')) as number[]
 }
 
 function jestConfig({ environment, options }: TestRun) {

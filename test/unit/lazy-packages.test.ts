@@ -12,7 +12,7 @@ test('traffic loads the reader, and names load the codec', () => {
 
 test('a test file pays for none of the larger modules of Node that it does not use', () => {
   const program = `
-    await import('socketwrap/environment')
+    await import('vitest-environment-socketwrap')
     const { createNetwork } = await import('socketwrap')
     await (await createNetwork({ capture: 'on' })).close()
     console.log(JSON.stringify(process.moduleLoadList))`

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { RunnerTestCase, TestArtifact } from 'vitest'
 import type { VitestModule, VitestWorker } from './find-runner.js'
+
+const require = createRequire(import.meta.url)
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -32,6 +34,8 @@ export async function attachCapture(
 
 /** Vitest copies an attachment to a name that it makes of the path, and never removes it. */
 export function detachCapture(file: string, { root, attachmentsDir }: VitestWorker['config']): void {
+  // Loaded here, because most test files have left no capture.
+  const { createHash } = require('node:crypto') as typeof import('node:crypto')
   const name = `${createHash('sha1').update(file).digest('hex')}${path.extname(file)}`
   try {
     rmSync(path.resolve(root, attachmentsDir ?? '.vitest-attachments', name), { force: true })
