@@ -76,13 +76,15 @@ test('nginx reloads its configuration on SIGHUP without closing its port', async
   expect(nginx.exit).toBeUndefined()
 })
 
-// Nginx takes USR2 only when its parent is gone, so this one puts itself into the background.
+// Nginx takes USR2 only when its parent is gone, so this one puts itself into the background; and while the one that
+// it was started by still lives, as it does for a moment after the workers serve, it ignores the signal.
 test('a new nginx binary takes over the listening sockets on USR2, and the old one ends on QUIT', async ({
   network,
   folder,
 }) => {
   const web = await network.host('web')
-  await startNginx(web, folder, "return 200 '$pid';", { main: 'daemon on;' })
+  const starter = await startNginx(web, folder, "return 200 '$pid';", { main: 'daemon on;' })
+  await starter.exited
   const pidFile = path.join(folder, 'nginx.pid')
   const oldMaster = readPid(pidFile)
   process.kill(oldMaster, 'SIGUSR2')
