@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect } from 'vitest'
 import { requireProgram } from '../setting/program-test.js'
 import { printed } from '../setting/wait-for.js'
-import { buildProgram, makeFolder, talkBuilds } from './build-programs.js'
+import { type Build, buildProgram, makeFolder, talkBuilds } from './build-programs.js'
 
 const test = requireProgram('gcc', 'musl-gcc')
 const programs = makeFolder()
@@ -58,6 +58,12 @@ describe.runIf(build)('a supervised program', () => {
     expect(shown.stdout).toMatch(/^A=b$/m)
     expect(shown.stdout).not.toMatch(/^SOCKET_WRAPPER_LD_PRELOAD=/m)
     expect(shown.stdout).toMatch(/^LD_PRELOAD=.*libsocketwrap\.so$/m)
+  })
+
+  test('gets every socket that it asks for, however often signals interrupt it', async ({ network }) => {
+    const interrupted = buildProgram({ ...(build as Build), source: 'interrupted.c' }, programs)
+    const { stdout } = await network.run(interrupted)
+    expect(stdout).toBe('0 of 20000 failed, interrupted\n')
   })
 
   test('is refused with a clear message in a sandbox that forbids it to be supervised', async ({ network }) => {

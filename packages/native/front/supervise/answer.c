@@ -4,6 +4,7 @@
 
 #include "answers.h"
 #include "core/io_uring.h"
+#include "instances.h"
 #include "outside_call.h"
 
 static void answer_io_uring(const struct call *call)
@@ -15,6 +16,15 @@ static void answer_io_uring(const struct call *call)
 		call_answer(call, -ENOSYS);
 	else
 		call_let_pass(call);
+}
+
+static bool is_instance(const struct call *call)
+{
+#ifdef SYS_epoll_create
+	if (call->number == SYS_epoll_create)
+		return true;
+#endif
+	return call->number == SYS_epoll_create1;
 }
 
 static void answer_for(const struct call *call, struct stand_in *stand_in)
@@ -61,6 +71,8 @@ void answer(const struct call *call)
 	if (call->number == SYS_uname || call->number == SYS_sethostname ||
 	    call->number == SYS_setdomainname)
 		return answer_identity(call);
+	if (is_instance(call))
+		return answer_instance(call);
 	struct stand_in *stand_in = stand_in_of(call, (int)call->arguments[0]);
 	if (call->number == SYS_ioctl)
 		return answer_control(call, stand_in);

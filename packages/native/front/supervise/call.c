@@ -101,7 +101,10 @@ static int add_descriptor(const struct call *call, int fd, uint32_t how, int at,
 		                             .newfd = (uint32_t)at,
 		                             .newfd_flags = flags };
 	int result = ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &added);
-	return result < 0 ? -errno : result;
+	/* ESRCH: a signal interrupted it while the descriptor was on its way. */
+	if (result < 0)
+		return errno == ESRCH ? -ENOENT : -errno;
+	return result;
 }
 
 int call_answer_descriptor(const struct call *call, int fd, uint32_t flags)

@@ -28,6 +28,12 @@ static pid_t identify(pid_t thread, char program[PROGRAM_NAME_SIZE])
 	return process;
 }
 
+pid_t callers_process(pid_t thread)
+{
+	char program[PROGRAM_NAME_SIZE];
+	return identify(thread, program);
+}
+
 void callers_register(const struct call *call)
 {
 	char program[PROGRAM_NAME_SIZE];

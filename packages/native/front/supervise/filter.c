@@ -21,12 +21,15 @@ enum { CONTROL_FIRST = 0x8900, CONTROL_LAST = 0x89ff };
 enum { X32_BIT = 0x40000000, INSTRUCTIONS_MAX = 128 };
 
 static const int asked[] = {
-	SYS_socket,      SYS_bind,        SYS_listen,        SYS_accept4,    SYS_connect,
-	SYS_getsockname, SYS_getpeername, SYS_setsockopt,    SYS_getsockopt, SYS_shutdown,
-	SYS_sendmsg,     SYS_recvmsg,     SYS_sendmmsg,      SYS_recvmmsg,   SYS_io_uring_setup,
-	SYS_uname,       SYS_sethostname, SYS_setdomainname,
+	SYS_socket,       SYS_bind,        SYS_listen,        SYS_accept4,       SYS_connect,
+	SYS_getsockname,  SYS_getpeername, SYS_setsockopt,    SYS_getsockopt,    SYS_shutdown,
+	SYS_sendmsg,      SYS_recvmsg,     SYS_sendmmsg,      SYS_recvmmsg,      SYS_io_uring_setup,
+	SYS_uname,        SYS_sethostname, SYS_setdomainname, SYS_epoll_create1,
 #ifdef SYS_accept
 	SYS_accept,
+#endif
+#ifdef SYS_epoll_create
+	SYS_epoll_create,
 #endif
 };
 

@@ -105,7 +105,7 @@ int fresh_renew(const struct call *call, struct stand_in *stand_in)
 	if (result < 0)
 		return result;
 	(void)fcntl(stand_in->fd, F_SETFL, flags & O_NONBLOCK);
-	result = call_replace_descriptor(call, stand_in->fd, at, (uint32_t)flags & O_CLOEXEC);
+	result = stand_in_replace(stand_in, call, stand_in->fd, (uint32_t)flags & O_CLOEXEC);
 	if (result < 0)
 		return result;
 	stand_in_become(stand_in, FRESH, -1, inode_of(stand_in->fd));

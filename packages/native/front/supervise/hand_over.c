@@ -109,8 +109,8 @@ int hand_over_connected(const struct call *call, struct stand_in *stand_in)
 		return result;
 	uint64_t inode = inode_of(handing.given);
 	if (inode != stand_in->inode)
-		result = call_replace_descriptor(call, handing.given, at,
-		                                 (uint32_t)flags & O_CLOEXEC);
+		result = stand_in_replace(stand_in, call, handing.given,
+		                          (uint32_t)flags & O_CLOEXEC);
 	if (result < 0) {
 		drop(&handing);
 		return result;

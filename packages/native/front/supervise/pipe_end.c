@@ -56,7 +56,7 @@ int pipe_end_put_in_place(const struct call *call, struct stand_in *stand_in)
 	if (result < 0)
 		return result;
 	uint64_t inode = inode_of(ends[1]);
-	result = call_replace_descriptor(call, ends[1], at, (uint32_t)flags & O_CLOEXEC);
+	result = stand_in_replace(stand_in, call, ends[1], (uint32_t)flags & O_CLOEXEC);
 	close(ends[1]);
 	if (result < 0) {
 		close(ends[0]);

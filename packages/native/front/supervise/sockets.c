@@ -78,7 +78,7 @@ int hand_over_real_ip(const struct call *call, struct stand_in *stand_in, int at
 	uint64_t inode = inode_of(stand_in->fd);
 	(void)getsockopt(stand_in->fd, SOL_SOCKET, SO_TYPE, &type, &length);
 	(void)fcntl(stand_in->fd, F_SETFL, flags & O_NONBLOCK);
-	int result = call_replace_descriptor(call, stand_in->fd, at, (uint32_t)flags & O_CLOEXEC);
+	int result = stand_in_replace(stand_in, call, stand_in->fd, (uint32_t)flags & O_CLOEXEC);
 	if (result < 0)
 		return result;
 	stand_in_become(stand_in, REAL_IP, -1, inode);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fresh.h"
+#include "instances.h"
 #include "lying.h"
 #include "relay.h"
 #include "weak.h"
@@ -108,6 +109,18 @@ void stand_in_close_end(struct stand_in *stand_in)
 	if (stand_in->end >= 0)
 		close(stand_in->end);
 	stand_in->end = -1;
+}
+
+int stand_in_replace(const struct stand_in *stand_in, const struct call *call, int fd,
+                     uint32_t flags)
+{
+	int at = (int)call->arguments[0];
+	bool has_old = inode_of(stand_in->fd) == stand_in->inode;
+	instances_note(at, stand_in->inode);
+	int result = call_replace_descriptor(call, fd, at, flags);
+	if (result == 0)
+		instances_follow(at, fd, has_old ? stand_in->fd : -1);
+	return result;
 }
 
 void stand_in_become(struct stand_in *stand_in, enum stand_in_kind kind, int end, uint64_t inode)

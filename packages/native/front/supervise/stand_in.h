@@ -60,6 +60,10 @@ struct stand_in *stand_in_of(const struct call *call, int fd);
 struct socket *stand_in_socket(const struct stand_in *stand_in);
 /* For the real socket `fd`. NULL without memory. */
 struct stand_in *stand_in_add(enum stand_in_kind kind, int fd, int end, uint64_t inode);
+/* Puts the object `fd` in its place, at the number that the call was made with. 0 or -errno, as
+ * call_replace_descriptor(). */
+int stand_in_replace(const struct stand_in *stand_in, const struct call *call, int fd,
+                     uint32_t flags);
 /* Another object is in its place now. */
 void stand_in_become(struct stand_in *stand_in, enum stand_in_kind kind, int end, uint64_t inode);
 /* Nobody has what is in its place any more; there are other copies. */
